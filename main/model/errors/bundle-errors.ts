@@ -1,0 +1,119 @@
+import { text } from '../text.ts';
+import { defineErrors } from './error-definition.ts';
+
+export const bundleErrors = defineErrors({
+  BUNDLE_E0001: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{path} 没有签名，已拒绝', '{path} carries no signature and is refused'),
+    remedy: text('向交付团队索取完整的离线包。', 'Ask for the complete bundle.'),
+  },
+  BUNDLE_E0002: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '{path} 的签名密钥不受信任：{fingerprint}',
+      '{path} is signed by a key nobody trusts here: {fingerprint}',
+    ),
+    remedy: text(
+      '电话核对指纹词语后执行 ferryman keys trust。',
+      'Compare the fingerprint words over the telephone, then run `ferryman keys trust`.',
+    ),
+  },
+  BUNDLE_E0003: {
+    source: 'environment',
+    retry: 'after-fix',
+    message: text(
+      '{path} 的清单与签名不符：清单被改动过',
+      "{path}'s manifest does not match its signature: it was altered",
+    ),
+    remedy: text('丢弃该离线包，重新拷贝。', 'Discard this copy and copy the bundle again.'),
+  },
+  BUNDLE_E0004: {
+    source: 'environment',
+    retry: 'after-fix',
+    message: text(
+      '文件已损坏：{file}（期望 {expected}，实际 {actual}）',
+      'A file is damaged: {file} (expected {expected}, found {actual})',
+    ),
+    remedy: text('只需重新拷贝该文件。', 'Copy only that file again.'),
+  },
+  BUNDLE_E0005: {
+    source: 'environment',
+    retry: 'after-fix',
+    message: text('缺少文件：{file}', 'A file is missing: {file}'),
+    remedy: text('重新拷贝该文件。', 'Copy that file again.'),
+  },
+  BUNDLE_E0006: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('多出了清单之外的文件：{file}', 'There is a file the manifest does not list: {file}'),
+    remedy: text('查明来源并移走它。', 'Find out where it came from and remove it.'),
+  },
+  BUNDLE_E0007: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '离线包不完整，缺少 {count} 项：{missing}',
+      'The bundle is not complete, {count} item(s) are missing: {missing}',
+    ),
+    remedy: text('把所列各项加入规格文件后重新构建。', 'Add the items named to the spec and build again.'),
+  },
+  BUNDLE_E0008: {
+    source: 'operator',
+    retry: 'never',
+    message: text(
+      '演练密钥签名的离线包不能用于真实站点',
+      'A bundle signed with the practice key cannot be used at a real site',
+    ),
+    remedy: text('使用正式密钥签名的离线包。', 'Use a bundle signed with a real key.'),
+  },
+  BUNDLE_E0009: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{path} 不是 Ferryman 离线包：{detail}', '{path} is not a Ferryman bundle: {detail}'),
+    remedy: text('选择包含 manifest.json 的目录。', 'Choose the folder that holds manifest.json.'),
+  },
+  BUNDLE_E0010: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('规格文件 {path} 有误：{detail}', 'The bundle spec {path} is wrong: {detail}'),
+    remedy: text('按提示修改。', 'Correct the field named.'),
+  },
+  BUNDLE_E0011: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '离线包与操作计划冻结时的不同：期望 {expected}，实际 {actual}',
+      'The bundle is not the one the operation plan was frozen with: expected {expected}, found {actual}',
+    ),
+    remedy: text('使用原来的离线包，或重新规划并批准。', 'Use the original bundle, or plan and approve again.'),
+  },
+  KEY_E0001: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('密钥 {name} 的口令不对', 'The passphrase of key {name} is wrong'),
+    remedy: text('重新输入口令。', 'Type the passphrase again.'),
+  },
+  KEY_E0002: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('没有名为 {name} 的密钥', 'There is no key named {name}'),
+    remedy: text(
+      '用 ferryman keys list 查看，或用 ferryman keys new 新建。',
+      'See `ferryman keys list`, or create one with `ferryman keys new`.',
+    ),
+  },
+  KEY_E0003: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('已有名为 {name} 的密钥', 'There is a key named {name} already'),
+    remedy: text('换一个名字；密钥不会被覆盖。', 'Choose another name; keys are never overwritten.'),
+  },
+  KEY_E0004: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{path} 不是 Ferryman 公钥', '{path} is not a Ferryman public key'),
+    remedy: text('选择 .pub 文件。', 'Choose the .pub file.'),
+  },
+});

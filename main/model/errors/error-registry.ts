@@ -1,0 +1,21 @@
+import { bundleErrors } from './bundle-errors.ts';
+import type { ErrorDefinition } from './error-definition.ts';
+import { hostErrors } from './host-errors.ts';
+import { operationErrors } from './operation-errors.ts';
+import { requirementsErrors } from './requirements-errors.ts';
+import { siteErrors } from './site-errors.ts';
+
+/** Every error code of the product: stable, searchable, never reused. */
+export const errorRegistry = {
+  ...siteErrors,
+  ...requirementsErrors,
+  ...hostErrors,
+  ...bundleErrors,
+  ...operationErrors,
+};
+
+export type ErrorCode = keyof typeof errorRegistry;
+
+export function definitionOf(code: ErrorCode): ErrorDefinition {
+  return errorRegistry[code];
+}

@@ -1,0 +1,68 @@
+import { text } from '../text.ts';
+import { defineErrors } from './error-definition.ts';
+
+export const requirementsErrors = defineErrors({
+  REQ_E0001: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '{file} 不是有效的 YAML：第 {line} 行第 {column} 列，{detail}',
+      '{file} is not valid YAML: line {line}, column {column}, {detail}',
+    ),
+    remedy: text('修正该行后重试。', 'Correct that line and try again.'),
+  },
+  REQ_E0002: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('需求有 {count} 处错误：{problems}', 'The requirements have {count} wrong field(s): {problems}'),
+    remedy: text('逐项修改所列字段；没有写入任何内容。', 'Correct each field listed; nothing was written.'),
+  },
+  REQ_E0003: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{path} 里写了明文密码，已拒绝', '{path} holds an inline password, which is refused'),
+    remedy: text(
+      '改用引用：agent、key 路径、prompt 或 secret 名称。',
+      'Use a reference instead: agent, a key path, prompt, or a secret name.',
+    ),
+  },
+  REQ_E0004: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('网段重叠：{first} 与 {second}', 'Networks overlap: {first} and {second}'),
+    remedy: text('为其中之一换一个不重叠的网段。', 'Give one of them a range that does not overlap.'),
+  },
+  REQ_E0005: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('读不到需求文件 {file}', 'The requirements file {file} cannot be read'),
+    remedy: text('检查路径和权限。', 'Check the path and the permissions.'),
+  },
+  PLAN_E0001: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('无法规划：{detail}', 'No plan is possible: {detail}'),
+    remedy: text('{next}', '{next}'),
+  },
+  PLAN_E0002: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '计划中有未书面确认的偏离：{deviations}',
+      'The plan holds deviations nobody accepted in writing: {deviations}',
+    ),
+    remedy: text(
+      '在需求的 acceptances 中写明接受人和原因，再重新规划。',
+      'Write who accepts them and why under `acceptances` in the requirements, then plan again.',
+    ),
+  },
+  PLAN_E0003: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '计划 {hash} 未获批准，或批准后又被修改',
+      'Plan {hash} is not approved, or was changed after its approval',
+    ),
+    remedy: text('请批准当前计划后再开始。', 'Approve the current plan before starting.'),
+  },
+});

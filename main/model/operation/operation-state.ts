@@ -1,0 +1,124 @@
+import type { ErrorRecord } from '../errors/ferryman-error.ts';
+import type { JournalEntry, JournalEvent } from './journal.ts';
+import type { OperationPlan, StepEvidence } from './operation-plan.ts';
+
+/**
+ * unknown = begun, and nobody has seen the end: the probe decides.
+ * held = not started because something it needs failed.
+ */
+export type StepStatus = 'waiting' | 'running' | 'unknown' | 'satisfied' | 'completed' | 'failed' | 'blocked' | 'held';
+
+export interface StepState {
+  readonly status: StepStatus;
+  /** 0 before the first effect. */
+  readonly attempt: number;
+  readonly runKey?: string;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly durationMs?: number;
+  readonly evidence?: StepEvidence;
+  readonly error?: ErrorRecord;
+  readonly changes: readonly { readonly target: string; readonly before: string; readonly after: string }[];
+}
+
+export type OperationStatus = 'created' | 'running' | 'stopping' | 'stopped' | 'failed' | 'succeeded';
+
+export interface OperationState {
+  readonly status: OperationStatus;
+  readonly steps: Readonly<Record<string, StepState>>;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  /** Of the last start; 0 before. */
+  readonly fence: number;
+  readonly lastSeq: number;
+}
+
+export function isDone(status: StepStatus): boolean {
+  return status === 'satisfied' || status === 'completed';
+}
+
+export function initialState(plan: OperationPlan): OperationState {
+  const steps = Object.fromEntries(
+    plan.steps.map((step) => [step.id, { status: 'waiting', attempt: 0, changes: [] } as StepState]),
+  );
+  return { status: 'created', steps, fence: 0, lastSeq: 0 };
+}
+
+/** The one reducer: engine, views, CLI and report all see the same state from plan + entries. */
+export function reduce(state: OperationState, entry: JournalEntry): OperationState {
+  return { ...apply(state, entry.event, entry.at), lastSeq: entry.seq };
+}
+
+export function stateOf(plan: OperationPlan, entries: readonly JournalEntry[]): OperationState {
+  return entries.reduce(reduce, initialState(plan));
+}
+
+function apply(state: OperationState, event: JournalEvent, at: string): OperationState {
+  switch (event.type) {
+    case 'operation-started':
+      return {
+        ...state,
+        status: 'running',
+        fence: event.fence,
+        startedAt: state.startedAt ?? at,
+        steps: reopened(state.steps),
+      };
+    case 'stop-requested':
+      return { ...state, status: state.status === 'running' ? 'stopping' : state.status };
+    case 'operation-stopped':
+      return { ...state, status: 'stopped', endedAt: at };
+    case 'operation-failed':
+      return { ...state, status: 'failed', endedAt: at };
+    case 'operation-succeeded':
+      return { ...state, status: 'succeeded', endedAt: at };
+    case 'step-begun':
+      return withStep(state, event.stepId, {
+        status: 'running',
+        attempt: event.attempt,
+        runKey: event.runKey,
+        startedAt: at,
+      });
+    case 'step-satisfied':
+      return withStep(state, event.stepId, { status: 'satisfied', evidence: event.evidence, endedAt: at });
+    case 'step-completed':
+      return withStep(state, event.stepId, {
+        status: 'completed',
+        evidence: event.evidence,
+        durationMs: event.durationMs,
+        endedAt: at,
+        changes: event.changes,
+      });
+    case 'step-failed':
+      return withStep(state, event.stepId, {
+        status: 'failed',
+        error: event.error,
+        endedAt: at,
+        changes: event.changes,
+      });
+    case 'step-blocked':
+      return withStep(state, event.stepId, { status: 'blocked', evidence: event.evidence, endedAt: at });
+    case 'step-interrupted':
+      return withStep(state, event.stepId, { status: 'unknown', error: event.reason });
+    default:
+      return state;
+  }
+}
+
+/** What a new start means: an unseen end is unknown, and what failed or was blocked may be tried again. */
+function reopened(steps: OperationState['steps']): OperationState['steps'] {
+  return Object.fromEntries(
+    Object.entries(steps).map(([id, step]) => {
+      if (step.status === 'running') return [id, { ...step, status: 'unknown' }];
+      if (step.status === 'failed') return [id, { ...step, status: 'unknown' }];
+      if (step.status === 'blocked' || step.status === 'held') return [id, { ...step, status: 'waiting' }];
+      return [id, step];
+    }),
+  );
+}
+
+function withStep(state: OperationState, id: string, change: Partial<StepState>): OperationState {
+  const before = state.steps[id];
+  if (before === undefined) return state;
+  const changes = [...before.changes, ...(change.changes ?? [])];
+  return { ...state, steps: { ...state.steps, [id]: { ...before, ...change, changes } } };
+}

@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { ArtifactRef } from '../plan/artifact-ref.ts';
+import type { SitePlan } from '../plan/site-plan.ts';
+import type { Text } from '../text.ts';
+import type { StepClass, StepEvidence } from './operation-plan.ts';
+
+/** The order in which an operation goes; a phase is also the folder of its step kinds. */
+export const phases = ['trust', 'host', 'bundle', 'runtime', 'cluster', 'addons', 'services', 'handover'] as const;
+export type Phase = (typeof phases)[number];
+
+/** What a probe found: nothing to do, something to do, or a reason why it must not be done. */
+export interface ProbeResult extends StepEvidence {
+  readonly state: 'satisfied' | 'needed' | 'blocked';
+}
+
+/** One step of an operation plan as its kind drafts it; the planner adds what every step shares. */
+export interface StepDraft<Input> {
+  /** Path id below the phase, such as `join/node-3`; unique within the operation. */
+  readonly id: string;
+  readonly title: Text;
+  /** Machine it works on, or `site`. */
+  readonly target: string;
+  readonly input: Input;
+  /** Ids (whole, such as `/runtime/containerd/node-3`) or phase names that must be done first. */
+  readonly needs: readonly string[];
+  /** At most `limits[group]` steps of a group run at once (1 unless the plan says more). */
+  readonly groups?: readonly string[];
+}
+
+/**
+ * What the engine can do, one file each. Everything but `probe`, `apply`, `verify` is known without running anything,
+ * so that the planner and the closure proof need no engine. `Context` is the engine's side (ports).
+ */
+export interface StepKind<Input, Context> {
+  /** `<phase>/<name>`, such as `runtime/containerd`. */
+  readonly kind: string;
+  readonly phase: Phase;
+  readonly class: StepClass;
+  readonly input: z.ZodType<Input>;
+  /** Expected duration in ms on an ordinary machine; progress and the first ETA rest on it. */
+  readonly weightMs: (input: Input) => number;
+  /** Every artifact this step can touch; the closure proof rests on it. */
+  readonly artifacts: (input: Input) => readonly ArtifactRef[];
+  readonly expand: (plan: SitePlan) => readonly StepDraft<Input>[];
+  /** Sends nothing but observe (and scratch) commands. */
+  readonly probe: (context: Context, input: Input) => Promise<ProbeResult>;
+  readonly apply: (context: Context, input: Input) => Promise<void>;
+  /** Like probe; `satisfied` is success. Left out: the probe is asked again. */
+  readonly verify?: (context: Context, input: Input) => Promise<ProbeResult>;
+}

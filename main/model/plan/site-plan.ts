@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { hashOf } from '../canonical-json.ts';
+import { Acceptance, Access } from '../site/requirements.ts';
+import { Text } from '../text.ts';
+import { ArtifactRef } from './artifact-ref.ts';
+import { Derived } from './derived.ts';
+import { KubernetesRelease } from './kubernetes-release.ts';
+
+export const NodeRole = z.enum(['control-plane', 'worker']);
+export type NodeRole = z.infer<typeof NodeRole>;
+
+export const PlannedNode = z.object({
+  name: z.string(),
+  role: NodeRole,
+  roleReason: Text,
+  address: z.string(),
+  port: z.number(),
+  access: Access,
+  /** Such as linux/amd64; from facts, or the planner's assumption before there are any. */
+  platform: z.string(),
+  /** Such as debian-12; empty before there are facts. */
+  distribution: z.string(),
+  packages: z.array(z.string()),
+});
+export type PlannedNode = z.infer<typeof PlannedNode>;
+
+/** One flow the network must let through. */
+export const NetworkRow = z.object({
+  from: z.string(),
+  to: z.string(),
+  protocol: z.enum(['tcp', 'udp']),
+  port: z.string(),
+  purpose: Text,
+  duration: z.enum(['lasting', 'install-only']),
+});
+export type NetworkRow = z.infer<typeof NetworkRow>;
+
+export const Deviation = z.object({
+  id: z.string(),
+  machines: z.array(z.string()),
+  meaning: Text,
+  acceptance: Acceptance.nullable(),
+});
+export type Deviation = z.infer<typeof Deviation>;
+
+/** What is wanted: pure function of requirements, catalog and facts; the same input gives the same bytes. */
+export const SitePlan = z.object({
+  apiVersion: z.literal('ferryman/v1'),
+  kind: z.literal('SitePlan'),
+  site: z.object({ name: z.string(), customer: z.string() }),
+  requirementsHash: z.string(),
+  release: KubernetesRelease,
+  nodes: z.array(PlannedNode),
+  jumpHosts: z.array(z.object({ name: z.string(), address: z.string(), port: z.number(), access: Access })),
+  network: z.object({
+    podCidr: z.string(),
+    serviceCidr: z.string(),
+    clusterDnsAddress: z.string(),
+    endpointAddress: z.string(),
+    dns: z.array(z.string()),
+    ntp: z.array(z.string()),
+  }),
+  changes: z.object({ swap: z.enum(['turn-off', 'keep']), firewall: z.enum(['open-ports', 'keep']) }),
+  figures: z.record(z.string(), Derived),
+  networkRows: z.array(NetworkRow),
+  artifacts: z.array(ArtifactRef),
+  warnings: z.array(Text),
+  deviations: z.array(Deviation),
+  isPractice: z.boolean(),
+});
+export type SitePlan = z.infer<typeof SitePlan>;
+
+export function sitePlanHash(plan: SitePlan): string {
+  return hashOf(plan);
+}
+
+/** Control planes first, each in the order of the requirements; the first one initialises the cluster. */
+export function controlPlanes(plan: SitePlan): PlannedNode[] {
+  return plan.nodes.filter((node) => node.role === 'control-plane');
+}
+
+export function workers(plan: SitePlan): PlannedNode[] {
+  return plan.nodes.filter((node) => node.role === 'worker');
+}
+
+/** The node that initialises the cluster; the planner never makes a plan without one. */
+export function firstControlPlane(plan: SitePlan): PlannedNode {
+  const first = controlPlanes(plan)[0];
+  if (first === undefined) throw new RangeError('a site plan has a control-plane node');
+  return first;
+}

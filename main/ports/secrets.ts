@@ -1,0 +1,11 @@
+/**
+ * Secrets by name, for the time of a run. `get` asks the operator where it must and rejects with SSH_E0010 when there is
+ * nobody to ask. Values are registered for redaction before they are handed out.
+ */
+export interface Secrets {
+  get(name: string): Promise<string>;
+  /** Keeps a secret made or fetched during the run (join token, kubeconfig), in memory only. */
+  put(name: string, value: string): void;
+  /** The text with every known secret (also base64, URL and JSON escaped) replaced by •••. */
+  redact(text: string): string;
+}
