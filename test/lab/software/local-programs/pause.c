@@ -1,0 +1,23 @@
+// pause: holds a pod's namespaces; as PID 1 of a shared process namespace it also reaps.
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void leave(int signal) {
+  (void)signal;
+  _exit(0);
+}
+
+static void reap(int signal) {
+  (void)signal;
+  while (waitpid(-1, NULL, WNOHANG) > 0) {
+  }
+}
+
+int main(void) {
+  signal(SIGINT, leave);
+  signal(SIGTERM, leave);
+  signal(SIGCHLD, reap);
+  for (;;) pause();
+}

@@ -1,0 +1,29 @@
+#!/bin/bash
+# make-iptables-root.sh DEST BASE: the small root under images that call iptables: a shell, cp, ip and the iptables
+# family with their libraries, copied out of the hosts' base system.
+set -euo pipefail
+dest=$1 base=$2
+
+mkdir -p "$dest"/{usr/bin,usr/sbin,usr/lib,usr/lib64,etc,run,tmp,var,proc,sys,dev}
+chmod 1777 "$dest/tmp"
+for dir in bin sbin lib lib64; do ln -s "usr/$dir" "$dest/$dir"; done
+
+copy() { # a file at its real place, so that links that lead to it stay true
+  local real
+  real=$(chroot "$base" readlink -f "$1")
+  [ -e "$dest$real" ] || install -D -m "$(stat -c %a "$base$real")" "$base$real" "$dest$real"
+  printf '%s' "$real"
+}
+
+for program in sh cp cat ls mkdir rm ip nft iptables iptables-save iptables-restore ip6tables ip6tables-save ip6tables-restore; do
+  path=$(chroot "$base" /bin/sh -c "command -v $program")
+  real=$(copy "$path")
+  [ -e "$dest$path" ] || ln -s "$real" "$dest$path" # iptables acts by the name it is called by
+  for library in $(chroot "$base" ldd "$real" | grep -oE '/[^ ]+'); do
+    at=$(copy "$library")
+    [ -e "$dest$library" ] || ln -s "$at" "$dest$library"
+  done
+done
+
+# iptables loads its matches and targets when a rule names them
+cp -a "$base"/usr/lib/x86_64-linux-gnu/xtables "$dest/usr/lib/x86_64-linux-gnu/"
