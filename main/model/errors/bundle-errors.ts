@@ -89,6 +89,33 @@ export const bundleErrors = defineErrors({
     ),
     remedy: text('使用原来的离线包，或重新规划并批准。', 'Use the original bundle, or plan and approve again.'),
   },
+  BUNDLE_E0012: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{path} 已存在，且不是离线包', '{path} exists already and is not a bundle'),
+    remedy: text(
+      '换一个输出目录；不会覆盖其他内容。',
+      'Choose another output folder; nothing else is ever overwritten.',
+    ),
+  },
+  BUNDLE_E0013: {
+    source: 'environment',
+    retry: 'after-fix',
+    message: text('离线包写不到 {path}：{detail}', 'The bundle cannot be written to {path}: {detail}'),
+    remedy: text(
+      '检查空间与权限后重新构建；已完成的部分会继续使用。',
+      'Check space and permissions and build again; what is done is used again.',
+    ),
+  },
+  BUNDLE_E0014: {
+    source: 'environment',
+    retry: 'after-fix',
+    message: text('文件读不出来：{file}（{detail}）', 'A file cannot be read: {file} ({detail})'),
+    remedy: text(
+      '检查介质与权限，或重新拷贝该文件。',
+      'Check the medium and the permissions, or copy that file again.',
+    ),
+  },
   KEY_E0001: {
     source: 'operator',
     retry: 'after-fix',
@@ -115,5 +142,29 @@ export const bundleErrors = defineErrors({
     retry: 'after-fix',
     message: text('{path} 不是 Ferryman 公钥', '{path} is not a Ferryman public key'),
     remedy: text('选择 .pub 文件。', 'Choose the .pub file.'),
+  },
+  KEY_E0005: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('密钥名 {name} 不可用', '{name} is not a name for a key'),
+    remedy: text(
+      '只用小写字母、数字和连字符，最长 63 个字符。',
+      'Use small letters, digits and hyphens, 63 characters at most.',
+    ),
+  },
+  KEY_E0006: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('口令太短，至少 {minimum} 个字符', 'The passphrase is too short, {minimum} characters at least'),
+    remedy: text('换一个更长的口令，例如几个不相关的词。', 'Choose a longer one, such as a few unrelated words.'),
+  },
+  KEY_E0007: {
+    source: 'environment',
+    retry: 'after-fix',
+    message: text('密钥文件 {path} 已损坏', 'The key file {path} is damaged'),
+    remedy: text(
+      '从备份恢复该文件，或新建密钥并重新分发公钥。',
+      'Restore the file from a backup, or create a new key and hand out its public half.',
+    ),
   },
 });
