@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { Digest } from '../model/bundle/digest.ts';
+
+/** The parts of the OCI image format (and Docker's equal one) a bundle rests on; other fields are left alone. */
+export const Descriptor = z.object({
+  mediaType: z.string(),
+  digest: Digest,
+  size: z.number().int().nonnegative(),
+  platform: z.object({ os: z.string(), architecture: z.string(), variant: z.string().optional() }).optional(),
+  annotations: z.record(z.string(), z.string()).optional(),
+});
+export type Descriptor = z.infer<typeof Descriptor>;
+
+export const ImageIndex = z.object({ schemaVersion: z.literal(2), manifests: z.array(Descriptor).max(10_000) });
+
+export const ImageManifest = z.object({
+  schemaVersion: z.literal(2),
+  config: Descriptor,
+  layers: z.array(Descriptor).max(1_000),
+});
+
+export const ImageConfig = z.object({ os: z.string(), architecture: z.string(), variant: z.string().optional() });
+
+export const ociIndexType = 'application/vnd.oci.image.index.v1+json';
+
+const indexTypes: readonly string[] = [ociIndexType, 'application/vnd.docker.distribution.manifest.list.v2+json'];
+const manifestTypes: readonly string[] = [
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+];
+
+export function isIndex(descriptor: Descriptor): boolean {
+  return indexTypes.includes(descriptor.mediaType);
+}
+
+export function isManifest(descriptor: Descriptor): boolean {
+  return manifestTypes.includes(descriptor.mediaType);
+}
+
+/** `os/architecture[/variant]`; arm64's only variant is left out, as everybody does. */
+export function platformOf({ os, architecture, variant }: z.infer<typeof ImageConfig>): string {
+  const hasVariant = variant !== undefined && variant !== '' && !(architecture === 'arm64' && variant === 'v8');
+  return hasVariant ? `${os}/${architecture}/${variant}` : `${os}/${architecture}`;
+}
+
+const host = /(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9-]+(?=:\d))(?::\d+)?/;
+const path = /(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)+/;
+const tagOrDigest = /(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?/;
+const fullName = new RegExp(`^${host.source}${path.source}${tagOrDigest.source}$`);
+
+/** The upstream reference a layout gives an image, undefined when it has none or only a tag. */
+export function imageNameOf({ annotations = {} }: Descriptor): string | undefined {
+  const candidates = [annotations['io.containerd.image.name'], annotations['org.opencontainers.image.ref.name']];
+  return candidates.find((name) => name !== undefined && fullName.test(name));
+}
