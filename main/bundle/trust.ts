@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fingerprintLabel } from '../model/bundle/fingerprint.ts';
 import { BundleManifest } from '../model/bundle/manifest.ts';
 import { BundleSignature, signedMessage } from '../model/bundle/signature.ts';
-import { keyIdOf, type PublicKey } from '../model/bundle/signing-key.ts';
+import { type KeyUse, keyIdOf, type TrustedKey } from '../model/bundle/signing-key.ts';
 import { canonicalJson, sha256Hex } from '../model/canonical-json.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { isSignedBy } from './ed25519.ts';
@@ -15,7 +15,7 @@ const manifestCapBytes = 64 * 1024 * 1024;
 
 /** Whose bundles are accepted here. An empty list accepts none. */
 export interface BundleTrust {
-  readonly trustedKeys: readonly PublicKey[];
+  readonly trustedKeys: readonly TrustedKey[];
   /** Only a practice site takes bundles signed with a practice key, and that key must be trusted too. */
   readonly isPracticeSite: boolean;
 }
@@ -24,7 +24,7 @@ export interface TrustedManifest {
   readonly manifest: BundleManifest;
   readonly manifestHash: string;
   /** The key that signed, as it was trusted here. */
-  readonly signer: PublicKey;
+  readonly signer: TrustedKey & { readonly use: KeyUse };
 }
 
 /**
@@ -41,20 +41,27 @@ export async function readTrustedManifest(directory: string, trust: BundleTrust)
   if (signature.use === 'practice' && !trust.isPracticeSite) {
     throw new FerrymanError('BUNDLE_E0008', {}, { target: directory });
   }
-  const signer = trust.trustedKeys.find((key) => key.publicKey === signature.publicKey && key.use === signature.use);
-  if (signer === undefined) {
+  const keyId = keyIdOf(signature);
+  const trusted = trust.trustedKeys.find((key) => key.publicKey === signature.publicKey && key.keyId === keyId);
+  if (trusted === undefined) {
     throw new FerrymanError('BUNDLE_E0002', { path: directory, fingerprint: fingerprintLabel(signature) });
   }
   const { signature: proof, ...covered } = signature;
   const message = signedMessage(covered, manifestBytes);
-  const isGenuine = isSignedBy(Buffer.from(signer.publicKey, 'base64'), message, Buffer.from(proof, 'base64'));
-  if (!isGenuine || signature.keyId !== keyIdOf(signer)) throw new FerrymanError('BUNDLE_E0003', { path: directory });
+  const isGenuine = isSignedBy(Buffer.from(trusted.publicKey, 'base64'), message, Buffer.from(proof, 'base64'));
+  if (!isGenuine || signature.keyId !== keyId) throw new FerrymanError('BUNDLE_E0003', { path: directory });
 
   const manifest = parseManifest(directory, manifestBytes);
   const { name, version } = signature.comment;
-  if (manifest.name !== name || manifest.version !== version || manifest.isPractice !== (signer.use === 'practice')) {
+  if (
+    manifest.name !== name ||
+    manifest.version !== version ||
+    manifest.isPractice !== (signature.use === 'practice')
+  ) {
     throw new FerrymanError('BUNDLE_E0003', { path: directory });
   }
+  const { name: keyName, publicKey } = trusted;
+  const signer = { name: keyName, publicKey, keyId, use: signature.use };
   return { manifest, manifestHash: sha256Hex(manifestBytes), signer };
 }
 

@@ -8,12 +8,13 @@ import { openBundle } from '../../main/bundle/open.ts';
 import { inspectBundle, verifyBundle } from '../../main/bundle/verify.ts';
 import { bundleManifestHash } from '../../main/model/bundle/manifest.ts';
 import { signedMessage } from '../../main/model/bundle/signature.ts';
+import { trustedKeyOf } from '../../main/model/bundle/signing-key.ts';
 import { canonicalJson } from '../../main/model/canonical-json.ts';
 import { type BuiltFixture, buildFixture, copyOf, makeKey, put } from './fixture.ts';
 
 let fixture: BuiltFixture;
 let stranger: SigningKey;
-const trust = () => ({ trustedKeys: [fixture.key.publicKey], isPracticeSite: false });
+const trust = () => ({ trustedKeys: [trustedKeyOf(fixture.key.publicKey)], isPracticeSite: false });
 
 beforeAll(async () => {
   fixture = await buildFixture();
@@ -239,7 +240,7 @@ it('stops when told to', async () => {
 
 it('takes a practice bundle only at a practice site that trusts its key', async () => {
   const practice = await buildFixture('practice');
-  const open = (isPracticeSite: boolean, trustedKeys = [practice.key.publicKey]) =>
+  const open = (isPracticeSite: boolean, trustedKeys = [trustedKeyOf(practice.key.publicKey)]) =>
     openBundle(practice.bundle, { trustedKeys, isPracticeSite });
   await expect(open(false)).rejects.toMatchObject({ code: 'BUNDLE_E0008' });
   await expect(open(true, [])).rejects.toMatchObject({ code: 'BUNDLE_E0002' });

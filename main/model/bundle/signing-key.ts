@@ -11,7 +11,7 @@ export type KeyUse = z.infer<typeof KeyUse>;
 /** 32 raw bytes of an Ed25519 public key, base64. */
 export const PublicKeyBytes = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 bytes in base64');
 
-/** The content of a `.pub` file, and what a site keeps of a key it trusts. */
+/** The content of a `.pub` file. */
 export const PublicKey = z.strictObject({
   apiVersion: z.literal('ferryman/v1'),
   kind: z.literal('PublicKey'),
@@ -25,6 +25,13 @@ export type PublicKey = z.infer<typeof PublicKey>;
 
 /** The part of a key that identifies it. */
 export type KeyIdentity = Pick<PublicKey, 'use' | 'algorithm' | 'publicKey'>;
+
+/** What a site keeps of a key it trusts. The key id carries the use: see `keyIdOf`. */
+export type TrustedKey = Pick<PublicKey, 'name' | 'publicKey'> & { readonly keyId: string };
+
+export function trustedKeyOf(key: PublicKey): TrustedKey {
+  return { name: key.name, publicKey: key.publicKey, keyId: keyIdOf(key) };
+}
 
 /** 64 hex digits over use, algorithm and key bytes. */
 export function keyFingerprint({ use, algorithm, publicKey }: KeyIdentity): string {
