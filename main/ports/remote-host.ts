@@ -50,12 +50,12 @@ export interface RemoteHost {
   close(): Promise<void>;
 }
 
-/** How to log in: references only, never a secret itself. */
+/** How to log in: references only (a path, the name of a secret), never a secret itself. */
 export interface AccessReference {
   readonly user: string;
   readonly auth:
     | { readonly kind: 'agent' }
-    | { readonly kind: 'key'; readonly path: string; readonly passphrase?: string }
+    | { readonly kind: 'key'; readonly path: string; readonly passphraseSecret?: string }
     | { readonly kind: 'password'; readonly secret: string };
   /** Name of the secret that holds the sudo password; absent = root, or sudo without a password. */
   readonly sudoSecret?: string;

@@ -63,7 +63,7 @@ export function scratchPathOf(digest: string): string {
 export interface StepContext {
   /** The step's own machine; for `site` steps the first control-plane node. */
   readonly node: NodeRunner;
-  nodeNamed(machine: string): NodeRunner;
+  nodeNamed(machine: string): Promise<NodeRunner>;
   readonly artifacts: ArtifactSource;
   readonly secrets: Secrets;
   /** Facts of a machine as read when the operation was planned. */

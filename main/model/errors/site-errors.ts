@@ -60,6 +60,12 @@ export const siteErrors = defineErrors({
     message: text('站点里还没有{what}', 'The site holds no {what} yet'),
     remedy: text('先完成上一阶段：{next}', 'Finish the earlier stage first: {next}'),
   },
+  SITE_E0008: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('站点文件 {path} 是只读打开的', 'The site file {path} is open to read only'),
+    remedy: text('把它复制到可写的位置再打开。', 'Copy it to a place that can be written, and open that copy.'),
+  },
   ROLE_E0001: {
     source: 'operator',
     retry: 'never',

@@ -39,6 +39,8 @@ export const OperationPlan = z.object({
   /** True at a practice site: shown everywhere, never left out of a report. */
   isPractice: z.boolean(),
   steps: z.array(Step),
+  /** Everything the steps can touch, by digest: what the nodes check, and the proof that the bundle was complete. */
+  artifacts: z.array(z.object({ name: z.string(), digest: z.string(), sizeBytes: z.number(), neededBy: z.string() })),
   /** How many steps of a group may run at once; 1 where a group is not named. */
   limits: z.record(z.string(), z.number().int().positive()),
 });

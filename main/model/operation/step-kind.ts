@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ArtifactRef } from '../plan/artifact-ref.ts';
+import type { ArtifactRef, ResolvedArtifact } from '../plan/artifact-ref.ts';
 import type { SitePlan } from '../plan/site-plan.ts';
 import type { Text } from '../text.ts';
 import type { StepClass, StepEvidence } from './operation-plan.ts';
@@ -13,19 +13,25 @@ export interface ProbeResult extends StepEvidence {
   readonly state: 'satisfied' | 'needed' | 'blocked';
 }
 
+/** One step a target: the path id follows from both. */
+export function stepId(kind: string, target: string): string {
+  return `/${kind}/${target}`;
+}
+
 /** One step of an operation plan as its kind drafts it; the planner adds what every step shares. */
 export interface StepDraft<Input> {
-  /** Path id below the phase, such as `join/node-3`; unique within the operation. */
-  readonly id: string;
   readonly title: Text;
   /** Machine it works on, or `site`. */
   readonly target: string;
   readonly input: Input;
-  /** Ids (whole, such as `/runtime/containerd/node-3`) or phase names that must be done first. */
+  /** Ids, such as `/runtime/containerd/node-3`, of what must be done first. */
   readonly needs: readonly string[];
   /** At most `limits[group]` steps of a group run at once (1 unless the plan says more). */
   readonly groups?: readonly string[];
 }
+
+/** Answers the artifact as the bundle holds it. */
+export type NeedArtifact = (ref: ArtifactRef) => ResolvedArtifact;
 
 /**
  * What the engine can do, one file each. Everything but `probe`, `apply`, `verify` is known without running anything,
@@ -39,9 +45,11 @@ export interface StepKind<Input, Context> {
   readonly input: z.ZodType<Input>;
   /** Expected duration in ms on an ordinary machine; progress and the first ETA rest on it. */
   readonly weightMs: (input: Input) => number;
-  /** Every artifact this step can touch; the closure proof rests on it. */
-  readonly artifacts: (input: Input) => readonly ArtifactRef[];
-  readonly expand: (plan: SitePlan) => readonly StepDraft<Input>[];
+  /**
+   * The steps of this kind that a site plan asks for. Whatever a step can touch is asked for with `need`, so that the
+   * operation plan carries its digest; the closure proof is that every need was met.
+   */
+  readonly expand: (plan: SitePlan, need: NeedArtifact) => readonly StepDraft<Input>[];
   /** Sends nothing but observe (and scratch) commands. */
   readonly probe: (context: Context, input: Input) => Promise<ProbeResult>;
   readonly apply: (context: Context, input: Input) => Promise<void>;

@@ -22,3 +22,16 @@ export function artifactLabel(ref: ArtifactRef): string {
       return `package ${ref.name} (${ref.distribution}, ${ref.platform})`;
   }
 }
+
+/** An artifact as a bundle holds it: what the frozen operation plan carries and the nodes check. */
+export const ResolvedArtifact = z.object({
+  ref: ArtifactRef,
+  /** `sha256:<hex>` of the file, or of the image's manifest. */
+  digest: z.string(),
+  sizeBytes: z.number(),
+  /** For an image: manifest, config and layers; for anything else the one file. */
+  blobs: z.array(z.object({ digest: z.string(), sizeBytes: z.number() })),
+  /** As upstream named the file; empty for images. */
+  fileName: z.string(),
+});
+export type ResolvedArtifact = z.infer<typeof ResolvedArtifact>;

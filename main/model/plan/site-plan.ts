@@ -21,6 +21,9 @@ export const PlannedNode = z.object({
   /** Such as debian-12; empty before there are facts. */
   distribution: z.string(),
   packages: z.array(z.string()),
+  /** What the kubelet and containerd use; systemd on cgroup v2, cgroupfs on v1. */
+  cgroupDriver: z.enum(['systemd', 'cgroupfs']),
+  machineId: z.string(),
 });
 export type PlannedNode = z.infer<typeof PlannedNode>;
 

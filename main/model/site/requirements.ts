@@ -19,7 +19,7 @@ export const Access = z.strictObject({
   auth: z
     .union([
       z.literal('agent'),
-      z.strictObject({ key: z.string().min(1), passphrase: z.string().min(1).optional() }),
+      z.strictObject({ key: z.string().min(1), passphrase: z.strictObject({ secret: z.string().min(1) }).optional() }),
       z.strictObject({ password: z.strictObject({ secret: z.string().min(1) }) }),
     ])
     .default('agent'),

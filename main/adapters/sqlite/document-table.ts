@@ -1,0 +1,39 @@
+import type Database from 'better-sqlite3';
+import { canonicalJson, sha256Hex } from '../../model/canonical-json.ts';
+import type { DocumentKind, DocumentRevision } from '../../ports/site-store.ts';
+
+/** Keeps a new revision; the same content as the newest one stays that revision. */
+export function saveDocument(database: Database.Database, kind: DocumentKind, content: unknown): DocumentRevision {
+  const json = canonicalJson(content);
+  const hash = sha256Hex(json);
+  const latest = latestDocument(database, kind);
+  if (latest?.hash === hash) return latest;
+  const revision = (latest?.revision ?? 0) + 1;
+  const createdAt = new Date().toISOString();
+  database.prepare('INSERT INTO document VALUES (?, ?, ?, ?, ?)').run(kind, revision, hash, createdAt, json);
+  return { kind, revision, hash, createdAt, content };
+}
+
+export function latestDocument(database: Database.Database, kind: DocumentKind): DocumentRevision | undefined {
+  return toRevision(database.prepare('SELECT * FROM document WHERE kind = ? ORDER BY revision DESC LIMIT 1').get(kind));
+}
+
+export function documentByHash(
+  database: Database.Database,
+  kind: DocumentKind,
+  hash: string,
+): DocumentRevision | undefined {
+  return toRevision(database.prepare('SELECT * FROM document WHERE kind = ? AND hash = ?').get(kind, hash));
+}
+
+function toRevision(row: unknown): DocumentRevision | undefined {
+  if (row === undefined) return undefined;
+  const { kind, revision, hash, created_at, content } = row as Record<string, string>;
+  return {
+    kind: kind as DocumentKind,
+    revision: Number(revision),
+    hash: hash ?? '',
+    createdAt: created_at ?? '',
+    content: JSON.parse(content ?? 'null'),
+  };
+}

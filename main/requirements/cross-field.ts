@@ -1,0 +1,65 @@
+import { FerrymanError } from '../model/errors/ferryman-error.ts';
+import { containsAddress, overlaps, parseAddress, parseCidr } from '../model/network.ts';
+import type { Requirements } from '../model/site/requirements.ts';
+
+/** What no single field can show: overlapping networks, double names, jump hosts that do not exist. Throws REQ_E0004 or REQ_E0002. */
+export function crossFieldProblems(requirements: Requirements): void {
+  overlappingNetworks(requirements);
+  const problems = [...duplicates(requirements), ...unknownJumps(requirements), ...missingRoles(requirements)];
+  if (problems.length > 0) {
+    throw new FerrymanError('REQ_E0002', { count: problems.length, problems: problems.join('; ') });
+  }
+}
+
+function overlappingNetworks({ kubernetes, machines, network }: Requirements): void {
+  const pods = parseCidr(kubernetes.podCidr);
+  const services = parseCidr(kubernetes.serviceCidr);
+  if (pods === undefined || services === undefined) return;
+  const names = [
+    { network: pods, label: `kubernetes.podCidr ${pods.text}` },
+    { network: services, label: `kubernetes.serviceCidr ${services.text}` },
+  ];
+  if (overlaps(pods, services)) throw overlap(names[0]?.label ?? '', names[1]?.label ?? '');
+  const servers = [network.dns, network.ntp].flatMap((list) => (list === 'none' ? [] : list));
+  const addresses = [
+    ...machines.map(({ name, address }) => ({ address, label: `machine ${name} ${address}` })),
+    ...servers.map((address) => ({ address, label: `server ${address}` })),
+  ];
+  for (const { address, label } of addresses) {
+    const hit = names.find((range) => containsAddress(range.network, parseAddress(address) ?? -1));
+    if (hit !== undefined) throw overlap(hit.label, label);
+  }
+}
+
+function overlap(first: string, second: string): FerrymanError {
+  return new FerrymanError('REQ_E0004', { first, second });
+}
+
+function duplicates({ machines }: Requirements): string[] {
+  return (['name', 'address'] as const).flatMap((field) =>
+    machines.flatMap((machine, index) => {
+      const earlier = machines.findIndex((other) => other[field] === machine[field]);
+      return earlier === index
+        ? []
+        : [`machines[${index}].${field}: found "${machine[field]}", allowed is one not used by machines[${earlier}]`];
+    }),
+  );
+}
+
+function unknownJumps({ machines }: Requirements): string[] {
+  const jumpHosts = machines.filter((machine) => machine.role === 'jump').map((machine) => machine.name);
+  return machines.flatMap((machine, index) =>
+    machine.access.jump
+      .filter((name) => !jumpHosts.includes(name))
+      .map(
+        (name) => `machines[${index}].access.jump: found "${name}", allowed is the name of a machine with role jump`,
+      ),
+  );
+}
+
+function missingRoles({ machines }: Requirements): string[] {
+  const isPossible = machines.some((machine) => machine.role === 'control-plane' || machine.role === 'auto');
+  return isPossible
+    ? []
+    : ['machines: found no control-plane, allowed is at least one machine with role control-plane or auto'];
+}

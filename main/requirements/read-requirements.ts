@@ -1,0 +1,44 @@
+import { LineCounter, parseDocument } from 'yaml';
+import { FerrymanError } from '../model/errors/ferryman-error.ts';
+import { Requirements } from '../model/site/requirements.ts';
+import { crossFieldProblems } from './cross-field.ts';
+import { inlineSecretPath } from './inline-secrets.ts';
+import { describeProblem } from './problems.ts';
+
+const maxBytes = 1024 * 1024;
+
+/**
+ * Reads the text of a requirements.yaml (or .json).
+ * Throws REQ_E0001 (not YAML), REQ_E0003 (an inline password), REQ_E0002 (wrong fields: path, what was found, what is allowed),
+ * REQ_E0004 (overlapping networks). Pure: writes nothing.
+ */
+export function readRequirements(source: string, file: string): Requirements {
+  const raw = parseYaml(source, file);
+  const secretPath = inlineSecretPath(raw);
+  if (secretPath !== undefined) throw new FerrymanError('REQ_E0003', { path: secretPath });
+  const parsed = Requirements.safeParse(raw);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => describeProblem(issue, raw));
+    throw new FerrymanError('REQ_E0002', { count: problems.length, problems: problems.join('; ') });
+  }
+  crossFieldProblems(parsed.data);
+  return parsed.data;
+}
+
+function parseYaml(source: string, file: string): unknown {
+  if (source.length > maxBytes) {
+    throw new FerrymanError('REQ_E0001', { file, line: 1, column: 1, detail: 'larger than 1 MiB' });
+  }
+  const lineCounter = new LineCounter();
+  const document = parseDocument(source, { lineCounter, prettyErrors: false });
+  const error = document.errors[0];
+  if (error !== undefined) {
+    const { line, col } = lineCounter.linePos(error.pos[0]);
+    throw new FerrymanError('REQ_E0001', { file, line, column: col, detail: error.message });
+  }
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    throw new FerrymanError('REQ_E0001', { file, line: 1, column: 1, detail: String(cause) }, { cause });
+  }
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { stepId } from '../../model/operation/step-kind.ts';
+import { text } from '../../model/text.ts';
+import { nodeScript } from '../node-script.ts';
+import { scriptStep } from '../script-step.ts';
+import source from './firewall.sh?raw';
+
+const everyNode = ['10250/tcp', '8472/udp'];
+const controlPlane = ['6443/tcp', '2379-2380/tcp'];
+
+/** Opens the plan's ports where a firewall runs and the requirements say so; a firewall is never turned off. */
+export default scriptStep({
+  kind: 'host/firewall',
+  phase: 'host',
+  class: 'reversible',
+  input: z.object({ ports: z.array(z.string()) }),
+  weightMs: () => 500,
+  expand: (plan) =>
+    (plan.changes.firewall === 'open-ports' ? plan.nodes : []).map(({ name, role }) => ({
+      title: text(`${name}：在防火墙上放行端口（已约定）`, `${name}: open ports in the firewall (as agreed)`),
+      target: name,
+      input: { ports: role === 'control-plane' ? [...everyNode, ...controlPlane] : everyNode },
+      needs: [stepId('trust/identity', name)],
+    })),
+  script: nodeScript('host/firewall', source),
+  args: ({ ports }) => ports,
+});

@@ -1,0 +1,46 @@
+# images.sh VERB LIST INDEX BLOBS: brings images into containerd's k8s.io namespace and pins them, so that the kubelet's
+# image garbage collection leaves them: an air-gapped node would never get them back.
+# LIST: "NAME MANIFEST_DIGEST" a line · INDEX: an OCI index.json that names them · BLOBS: "sha256:…" a line. All in scratch.
+# `missing` prints which of BLOBS containerd does not hold yet.
+verb=$1 list=$2 index=$3 blobs=$4
+store=/var/lib/ferryman/blobs/sha256
+ctr() { /usr/local/bin/ctr -n k8s.io "$@"; }
+
+case $verb in
+  missing)
+    comm -23 <(sort "$blobs") <(ctr content ls -q | sort)
+    ;;
+  probe | verify)
+    present=$(ctr images ls 2>/dev/null) || { echo "containerd does not answer"; needed; }
+    missing=0
+    while read -r name digest; do
+      line=$(awk -v name="$name" '$1 == name' <<<"$present")
+      case $line in
+        *"$digest"*io.cri-containerd.pinned=pinned*) echo "$name $digest pinned" ;;
+        *) echo "$name: missing or not pinned"; missing=1 ;;
+      esac
+    done <"$list"
+    [ "$missing" = 0 ] || needed
+    satisfied
+    ;;
+  apply)
+    layout=$(mktemp -d /var/lib/ferryman/layout.XXXXXX)
+    trap 'rm -rf "$layout"' EXIT
+    printf '{"imageLayoutVersion":"1.0.0"}' >"$layout/oci-layout"
+    cp "$index" "$layout/index.json"
+    mkdir "$layout/blobs"
+    ln -s "$store" "$layout/blobs/sha256"
+    # only what was sent goes through the import; containerd finds the rest in its own store
+    while read -r digest; do
+      [ ! -f "$store/${digest#sha256:}" ] || echo "blobs/sha256/${digest#sha256:}"
+    done <"$blobs" >"$layout/sent"
+    before=$(ctr images ls -q | grep -vc '^sha256:' || true)
+    tar -C "$layout" -chf - oci-layout index.json -T "$layout/sent" | ctr images import - >/dev/null
+    while read -r name digest; do
+      ctr images label "$name" io.cri-containerd.pinned=pinned >/dev/null
+    done <"$list"
+    change 'containerd images' "$before" "$(ctr images ls -q | grep -vc '^sha256:')"
+    # containerd has them now; a second copy in scratch would only fill the disk
+    (cd "$layout" && xargs -r rm -f <sent)
+    ;;
+esac

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { stepId } from '../../model/operation/step-kind.ts';
+import { ResolvedArtifact } from '../../model/plan/artifact-ref.ts';
+import { text } from '../../model/text.ts';
+import { scratchPathOf } from '../../ports/step-context.ts';
+import { nodeScript } from '../node-script.ts';
+import { scriptStep } from '../script-step.ts';
+import source from './kubernetes-tools.sh?raw';
+
+export default scriptStep({
+  kind: 'runtime/kubernetes-tools',
+  phase: 'runtime',
+  class: 'compensable',
+  input: z.object({ tools: z.array(ResolvedArtifact).length(3) }),
+  weightMs: () => 4_000,
+  expand: ({ nodes, release }, need) =>
+    nodes.map(({ name, platform }) => ({
+      title: text(`${name}：安装 kubeadm、kubelet、kubectl`, `${name}: install kubeadm, kubelet and kubectl`),
+      target: name,
+      input: {
+        tools: ['kubeadm', 'kubelet', 'kubectl'].map((id) =>
+          need({ type: 'file', id, version: release.version, platform }),
+        ),
+      },
+      needs: [stepId('trust/identity', name)],
+      groups: ['uplink'],
+    })),
+  script: nodeScript('runtime/kubernetes-tools', source),
+  args: ({ tools }) => tools.map(({ digest }) => scratchPathOf(digest)),
+  blobs: ({ tools }) => tools.flatMap(({ blobs }) => blobs),
+});
