@@ -1,0 +1,13 @@
+import { hostsContract } from './hosts.contract.ts';
+import { operationContract } from './operation.contract.ts';
+import { planContract } from './plan.contract.ts';
+import { siteContract } from './site.contract.ts';
+
+/** Everything a view may ask of the inside, declared once, for every transport. */
+export const contract = {
+  site: siteContract,
+  hosts: hostsContract,
+  plan: planContract,
+  operation: operationContract,
+};
+export type Contract = typeof contract;
