@@ -1,0 +1,40 @@
+import type { CheckKind, Finding } from '../../model/checks/check-kind.ts';
+import type { ErrorRecord } from '../../model/errors/ferryman-error.ts';
+import type { PlannedNode, SitePlan } from '../../model/plan/site-plan.ts';
+import type { HostFacts } from '../../model/site/host-facts.ts';
+import { text } from '../../model/text.ts';
+
+/** What preflight looks at: the plan, what every machine said of itself, and who could not be asked. */
+export interface PreflightContext {
+  readonly plan: SitePlan;
+  readonly facts: Readonly<Record<string, HostFacts | undefined>>;
+  readonly failures: Readonly<Record<string, ErrorRecord | undefined>>;
+  /** How far each machine's clock was ahead of ours when it was asked, in ms. */
+  readonly clockOffsetsMs: Readonly<Record<string, number | undefined>>;
+}
+
+export type PreflightCheck = CheckKind<PreflightContext>;
+
+interface HostCheck extends Omit<PreflightCheck, 'stage' | 'targets' | 'look'> {
+  readonly lookAt: (facts: HostFacts, node: PlannedNode, context: PreflightContext) => Omit<Finding, 'target'>;
+}
+
+/** A check that is made on each node's facts by itself. A machine that could not be asked is not applicable here: `reachable` says so. */
+export function hostCheck({ lookAt, ...check }: HostCheck): PreflightCheck {
+  return {
+    ...check,
+    stage: 'preflight',
+    targets: ({ plan }) => plan.nodes.map(({ name }) => name),
+    look: (context) =>
+      context.plan.nodes.map((node) => {
+        const facts = context.facts[node.name];
+        if (facts !== undefined) return { target: node.name, ...lookAt(facts, node, context) };
+        return {
+          target: node.name,
+          outcome: 'not-applicable',
+          summary: text('没有读到这台机器的情况', 'This machine could not be asked'),
+          evidence: '',
+        };
+      }),
+  };
+}
