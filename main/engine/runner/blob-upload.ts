@@ -1,0 +1,118 @@
+import { FerrymanError, isFerrymanError } from '../../model/errors/ferryman-error.ts';
+import type { ArtifactSource } from '../../ports/artifact-source.ts';
+import type { RemoteCommand } from '../../ports/remote-host.ts';
+import type { HostLink } from './host-link.ts';
+import type { NodeScripts } from './node-scripts.ts';
+import { blobsScript } from './own-scripts.ts';
+
+export interface Blob {
+  /** `sha256:<hex>`. */
+  readonly digest: string;
+  readonly sizeBytes: number;
+}
+
+const streams = 4;
+/** How often one blob is taken up again without a single new byte. */
+const maxIdleTries = 3;
+
+/** Exit codes of blobs.sh receive. */
+const [complete, notAll, wrongDigest, noRoom] = [0, 20, 21, 22];
+
+type Content = (offsetBytes: number) => NonNullable<RemoteCommand['stdin']>;
+
+/** Brings blobs into a machine's scratch store: only what is missing, from the byte on where the last try ended. */
+export class BlobUpload {
+  readonly #link: HostLink;
+  readonly #scripts: NodeScripts;
+
+  constructor(link: HostLink, scripts: NodeScripts) {
+    this.#link = link;
+    this.#scripts = scripts;
+  }
+
+  async upload(blobs: readonly Blob[], artifacts: ArtifactSource, signal: AbortSignal): Promise<void> {
+    const unique = [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
+    if (unique.length === 0) return;
+    const held = await this.#held(unique, signal);
+    const missing = unique.filter(({ digest, sizeBytes }) => held.get(hexOf(digest)) !== sizeBytes);
+    const next = missing.values();
+    const worker = async () => {
+      for (const blob of next) {
+        const content: Content = (offset) => artifacts.read(blob.digest, offset);
+        await this.#send(blob, content, held.get(hexOf(blob.digest)) ?? 0, signal);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(streams, missing.length) }, worker));
+  }
+
+  /** One small blob whose bytes are at hand. */
+  async put(blob: Blob, content: Uint8Array, signal: AbortSignal): Promise<void> {
+    await this.#send(blob, (offset) => content.subarray(offset), 0, signal);
+  }
+
+  async #send(blob: Blob, content: Content, from: number, signal: AbortSignal): Promise<void> {
+    let offset = Math.max(0, from);
+    let isRepeated = false;
+    for (let idleTries = 0; ; ) {
+      const host = this.#link.host;
+      try {
+        const exitCode = await this.#receive(blob, content, offset, signal);
+        if (exitCode === complete) return;
+        if (exitCode === wrongDigest) {
+          const machine = host.name;
+          if (isRepeated) throw new FerrymanError('HOST_E0001', { machine, what: blob.digest }, { target: machine });
+          isRepeated = true;
+          offset = 0;
+          continue;
+        }
+      } catch (error) {
+        if (!isFerrymanError(error, 'SSH_E0005')) throw error;
+        await this.#link.renew(host, signal);
+      }
+      const held = (await this.#held([blob], signal)).get(hexOf(blob.digest)) ?? 0;
+      if (held === blob.sizeBytes) return;
+      idleTries = held > offset ? 0 : idleTries + 1;
+      if (idleTries > maxIdleTries) throw this.#failed(notAll, `${blob.digest} stays at byte ${held}`);
+      offset = Math.max(0, held);
+    }
+  }
+
+  async #receive({ digest, sizeBytes }: Blob, content: Content, offset: number, signal: AbortSignal): Promise<number> {
+    const args = ['receive', hexOf(digest), String(sizeBytes), String(offset)];
+    const result = await this.#scripts.run(blobsScript, {
+      class: 'scratch',
+      args,
+      stdin: () => content(offset),
+      signal,
+    });
+    if (result.exitCode === noRoom) {
+      const [neededMiB = '?', freeMiB = '?'] = result.stdout.trim().split(' ');
+      const machine = this.#link.host.name;
+      const parameters = { machine, path: '/var/lib/ferryman', neededMiB, freeMiB };
+      throw new FerrymanError('HOST_E0002', parameters, { target: machine });
+    }
+    const known: (number | null)[] = [complete, notAll, wrongDigest];
+    if (!known.includes(result.exitCode)) throw this.#failed(result.exitCode, result.stderr);
+    return result.exitCode ?? notAll;
+  }
+
+  /** Bytes held of each, by hex digest; the blob's size when it is complete, -1 for an empty blob that is not there. */
+  async #held(blobs: readonly Blob[], signal: AbortSignal): Promise<Map<string, number>> {
+    const question = blobs.map(({ digest, sizeBytes }) => `${hexOf(digest)} ${sizeBytes}\n`).join('');
+    const call = { class: 'observe' as const, args: ['list'], stdin: () => question, signal };
+    const { stdout, stderr, exitCode } = await this.#scripts.run(blobsScript, call);
+    if (exitCode !== 0) throw this.#failed(exitCode, stderr);
+    const lines = stdout.trim().split('\n');
+    return new Map(lines.map((line) => [line.slice(0, 64), Number(line.slice(65))]));
+  }
+
+  #failed(exitCode: number | null, detail: string): FerrymanError {
+    const machine = this.#link.host.name;
+    const parameters = { machine, script: 'blobs', exitCode: exitCode ?? -1, detail: detail.trim().slice(-300) };
+    return new FerrymanError('HOST_E0003', parameters, { target: machine });
+  }
+}
+
+function hexOf(digest: string): string {
+  return digest.replace('sha256:', '');
+}

@@ -1,0 +1,13 @@
+import { sha256Hex } from '../../model/canonical-json.ts';
+import type { NodeScript } from '../../ports/step-context.ts';
+import blobsSource from './blobs.sh?raw';
+import putScriptsSource from './put-scripts.sh?raw';
+import runnerSource from './runner.sh?raw';
+
+function ownScript(name: string, source: string): NodeScript {
+  return { name, source, sha256: sha256Hex(source) };
+}
+
+export const runnerScript = ownScript('runner', runnerSource);
+export const blobsScript = ownScript('blobs', blobsSource);
+export { putScriptsSource };
