@@ -74,10 +74,7 @@ prepare() {
 }
 load_images() { # pinned, or the kubelet deletes them when the disk fills up
   tar -C "$artifacts/images" -cf - . | on "$1" 'cat > /root/plain-shell/images.tar
-    ctr -n k8s.io images import /root/plain-shell/images.tar > /dev/null
-    for image in $(ctr -n k8s.io images list -q); do
-      ctr -n k8s.io images label "$image" io.cri-containerd.pinned=pinned > /dev/null
-    done
+    ctr -n k8s.io images import --label io.cri-containerd.pinned=pinned /root/plain-shell/images.tar > /dev/null 2>&1
     rm /root/plain-shell/images.tar'
 }
 join() { on "$1" "$join_command $waiver > /root/plain-shell/join.log 2>&1"; }

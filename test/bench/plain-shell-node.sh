@@ -16,7 +16,7 @@ tar -C /opt/cni/bin -xzf cni-plugins-*.tgz
 install -m 755 runc.amd64 /usr/local/sbin/runc
 install -m 755 bin/* /usr/local/bin/
 
-containerd config default > /etc/containerd/config.toml
+containerd config default > /etc/containerd/config.toml 2> /dev/null
 sed -i "s#registry.k8s.io/pause:[0-9.]*#$(cat pause-image)#" /etc/containerd/config.toml
 cat > /etc/systemd/system/containerd.service <<'UNIT'
 [Unit]

@@ -55,14 +55,12 @@ async function removeOlder(current: string, prefix: string): Promise<void> {
 }
 
 async function writeImages(dir: string, release: Release): Promise<void> {
-  const base = baseRootPath();
-  const iptablesRoot = `${base}-iptables`;
-  await cacheItem(iptablesRoot, async (root) => {
-    await run('bash', [scriptPath('software', 'make-iptables-root.sh'), root, base], {
-      failure: 'the small root with iptables could not be made',
-    });
+  const iptablesRoot = join(dir, 'iptables-root');
+  await run('bash', [scriptPath('software', 'make-iptables-root.sh'), iptablesRoot, baseRootPath()], {
+    failure: 'the small root with iptables could not be made',
   });
   await writeOciLayout(join(dir, 'images'), await imagesOf(release, iptablesRoot));
+  await rm(iptablesRoot, { recursive: true });
 }
 
 async function writeFiles(dir: string, release: Release): Promise<void> {

@@ -15,15 +15,24 @@ copy() { # a file at its real place, so that links that lead to it stay true
   printf '%s' "$real"
 }
 
+libraries_of() {
+  local library at
+  for library in $(chroot "$base" ldd "$1" | grep -oE '/[^ ]+'); do
+    at=$(copy "$library")
+    [ -e "$dest$library" ] || ln -s "$at" "$dest$library"
+  done
+}
+
 for program in sh cp cat ls mkdir rm ip nft iptables iptables-save iptables-restore ip6tables ip6tables-save ip6tables-restore; do
   path=$(chroot "$base" /bin/sh -c "command -v $program")
   real=$(copy "$path")
   [ -e "$dest$path" ] || ln -s "$real" "$dest$path" # iptables acts by the name it is called by
-  for library in $(chroot "$base" ldd "$real" | grep -oE '/[^ ]+'); do
-    at=$(copy "$library")
-    [ -e "$dest$library" ] || ln -s "$at" "$dest$library"
-  done
+  libraries_of "$real"
 done
 
-# iptables loads its matches and targets when a rule names them
-cp -a "$base"/usr/lib/x86_64-linux-gnu/xtables "$dest/usr/lib/x86_64-linux-gnu/"
+# iptables loads its matches and targets when a rule names them, and some need a library that iptables itself does not
+modules=/usr/lib/x86_64-linux-gnu/xtables
+cp -a "$base$modules" "$dest$(dirname "$modules")/"
+for module in "$base$modules"/*.so; do
+  [ -L "$module" ] || libraries_of "$modules/$(basename "$module")"
+done
