@@ -7,7 +7,7 @@ import { run } from './run-command.ts';
 const table = 'ferryman_lab';
 
 export interface IsolationProof {
-  /** Packets that hosts tried to send elsewhere; all were dropped at the bridge. */
+  /** Packets that hosts tried to send elsewhere; all were refused at the bridge. */
   readonly attempted: number;
   readonly left: number;
   readonly entered: number;
@@ -46,7 +46,7 @@ export async function assertNoUplink(): Promise<IsolationProof> {
     statements: [
       `${hosts.length} hosts: the only link is the bridge, the only gateway ${bridge.address}, no nameserver`,
       'no address translation of the lab network on this machine',
-      `packets that left: ${proof.left}, that came in: ${proof.entered}, attempts dropped at the bridge: ${proof.attempted}`,
+      `packets that left: ${proof.left}, that came in: ${proof.entered}, attempts refused at the bridge: ${proof.attempted}`,
     ],
   };
 

@@ -1,6 +1,6 @@
 #!/bin/bash
 # plug-in.sh NAME ADDRESS BRIDGE GATEWAY: a fresh network namespace, wired to the bridge.
-# The default route leads to the bridge's own address, where everything for elsewhere is dropped and counted:
+# The default route leads to the bridge's own address, where everything for elsewhere is refused and counted:
 # without any route a host process could not even reach a service address of its own cluster.
 set -euo pipefail
 name=$1 address=$2 bridge=$3 gateway=$4
