@@ -1,0 +1,60 @@
+import { X509Certificate } from 'node:crypto';
+import { controlPlanes } from '../../model/plan/site-plan.ts';
+import { text } from '../../model/text.ts';
+import type { NodeRunner } from '../../ports/step-context.ts';
+import type { VerificationCheck } from './verification-context.ts';
+
+const warnDays = 60;
+const dayMs = 86_400_000;
+const files = [
+  'ca.crt',
+  'apiserver.crt',
+  'apiserver-kubelet-client.crt',
+  'front-proxy-ca.crt',
+  'front-proxy-client.crt',
+  'etcd/ca.crt',
+  'etcd/server.crt',
+  'etcd/peer.crt',
+];
+
+/** Its evidence, one `file date` a line, is the report's certificate calendar. */
+const check: VerificationCheck = {
+  id: 'certificates',
+  stage: 'verification',
+  severity: 'normal',
+  title: text('证书有效期', 'Certificate expiry'),
+  why: text(
+    '证书到期那天集群会停止工作，要提前安排更新',
+    'The cluster stops the day they expire; renewal must be planned',
+  ),
+  targets: ({ plan }) => controlPlanes(plan).map(({ name }) => name),
+  async look({ plan, node, clock }) {
+    return await Promise.all(
+      controlPlanes(plan).map(async ({ name }) => {
+        const runner = await node(name);
+        const found = await Promise.all(files.map(async (file) => ({ file, expires: await expiryOf(runner, file) })));
+        const missing = found.filter(({ expires }) => expires === '');
+        const soonest = found.flatMap(({ expires }) => (expires === '' ? [] : [expires])).sort()[0] ?? '';
+        const days = Math.floor((Date.parse(soonest) - Date.parse(clock.now())) / dayMs);
+        return {
+          target: name,
+          outcome: missing.length > 0 || days < 0 ? 'fail' : days < warnDays ? 'warn' : 'pass',
+          summary:
+            missing.length > 0
+              ? text(`缺少 ${missing.length} 个证书`, `${missing.length} certificates are missing`)
+              : text(
+                  `最早 ${soonest.slice(0, 10)} 到期（${days} 天后）`,
+                  `The first one expires on ${soonest.slice(0, 10)} (in ${days} days)`,
+                ),
+          evidence: found.map(({ file, expires }) => `${file} ${expires || 'missing'}`).join('\n'),
+        } as const;
+      }),
+    );
+  },
+};
+export default check;
+
+async function expiryOf(runner: NodeRunner, file: string): Promise<string> {
+  const { exitCode, stdout } = await runner.exec({ class: 'observe', argv: ['cat', `/etc/kubernetes/pki/${file}`] });
+  return exitCode === 0 ? new X509Certificate(stdout).validToDate.toISOString() : '';
+}

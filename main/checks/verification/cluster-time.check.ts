@@ -1,0 +1,36 @@
+import { text } from '../../model/text.ts';
+import type { VerificationCheck } from './verification-context.ts';
+
+const warnMs = 1_000;
+const failMs = 60_000;
+
+const check: VerificationCheck = {
+  id: 'cluster-time',
+  stage: 'verification',
+  severity: 'critical',
+  title: text('时钟一致', 'The clocks agree'),
+  why: text('时钟走偏会使证书失效、日志对不上', 'Clocks apart break certificates and logs'),
+  targets: ({ plan }) => plan.nodes.map(({ name }) => name),
+  async look({ plan, node, clock }) {
+    const offsets = await Promise.all(
+      plan.nodes.map(async ({ name }) => {
+        const runner = await node(name);
+        const before = clock.elapsedMs();
+        const { stdout } = await runner.exec({ class: 'observe', argv: ['date', '+%s%3N'] });
+        return { name, offsetMs: Number(stdout.trim()) - (before + clock.elapsedMs()) / 2 };
+      }),
+    );
+    const sorted = offsets.map(({ offsetMs }) => offsetMs).sort((a, b) => a - b);
+    const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+    return offsets.map(({ name, offsetMs }) => {
+      const apartMs = Math.round(Math.abs(offsetMs - median));
+      return {
+        target: name,
+        outcome: apartMs >= failMs ? 'fail' : apartMs >= warnMs ? 'warn' : 'pass',
+        summary: text(`与其他机器相差 ${apartMs} 毫秒`, `${apartMs} ms from the others`),
+        evidence: `clock ${apartMs} ms from the middle of ${offsets.length} machines`,
+      } as const;
+    });
+  },
+};
+export default check;

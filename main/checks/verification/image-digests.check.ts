@@ -1,0 +1,47 @@
+import { text } from '../../model/text.ts';
+import type { VerificationCheck } from './verification-context.ts';
+
+/** What runs must be what was signed: the digest containerd holds for each image name, against the bundle's. */
+const check: VerificationCheck = {
+  id: 'image-digests',
+  stage: 'verification',
+  severity: 'critical',
+  title: text('镜像与离线包一致', "Images are the bundle's"),
+  why: text('证明机器上的镜像就是签名过的那一份', 'It proves that what is on the machines is what was signed'),
+  targets: ({ plan }) => plan.nodes.map(({ name }) => name),
+  async look({ plan, node, imageDigest }) {
+    return await Promise.all(
+      plan.nodes.map(async ({ name, platform }) => {
+        const argv = ['/usr/local/bin/ctr', '-n', 'k8s.io', 'images', 'ls'];
+        const { stdout } = await (await node(name)).exec({ class: 'observe', argv });
+        const held = stdout.split('\n').flatMap((line) => {
+          const [image = '', , digest = ''] = line.split(/\s+/);
+          const expected = imageDigest(image, platform);
+          const isPinned = line.includes('io.cri-containerd.pinned=pinned');
+          return expected === undefined ? [] : [{ image, digest, expected, isPinned }];
+        });
+        const wrong = held.filter(({ digest, expected }) => digest !== expected);
+        const loose = held.filter(({ isPinned }) => !isPinned);
+        const outcome = held.length === 0 || wrong.length > 0 ? 'fail' : loose.length > 0 ? 'warn' : 'pass';
+        return {
+          target: name,
+          outcome,
+          summary:
+            outcome === 'pass'
+              ? text(`${held.length} 个镜像全部一致并已锁定`, `All ${held.length} images match and are pinned`)
+              : text(
+                  `${held.length} 个镜像中 ${wrong.length} 个不一致，${loose.length} 个未锁定`,
+                  `Of ${held.length} images ${wrong.length} differ and ${loose.length} are not pinned`,
+                ),
+          evidence: held
+            .map(
+              ({ image, digest, expected, isPinned }) =>
+                `${image} ${digest}${digest === expected ? '' : ` ≠ ${expected}`}${isPinned ? '' : ' not pinned'}`,
+            )
+            .join('\n'),
+        } as const;
+      }),
+    );
+  },
+};
+export default check;
