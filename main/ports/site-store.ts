@@ -65,8 +65,8 @@ export interface SiteStore extends JournalStore, LogStore {
   readonly hostKeys: HostKeyStore;
   trustSigningKey(key: TrustedSigningKey): void;
   signingKeys(): TrustedSigningKey[];
-  /** Raises the fencing number by one, durably, and answers it. */
-  nextFence(): number;
+  /** Raises the fencing number, durably, above what it was and above `highestSeen`; answers it. */
+  nextFence(highestSeen: number): number;
   /** Opaque, already encrypted bytes (the passphrase-locked secrets); undefined when nothing was kept. */
   sealedSecrets(): Uint8Array | undefined;
   saveSealedSecrets(content: Uint8Array): void;

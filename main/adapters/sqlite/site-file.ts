@@ -141,9 +141,9 @@ class SiteFile implements SiteStore {
     return trustedSigningKeys(this.#database);
   }
 
-  nextFence(): number {
+  nextFence(highestSeen: number): number {
     this.#mustWrite();
-    const row = this.#database.prepare('UPDATE site SET fence = fence + 1 RETURNING fence').get() as { fence: number };
+    const row = this.#database.prepare('UPDATE site SET fence = max(fence, ?) + 1 RETURNING fence').get(highestSeen) as { fence: number };
     return row.fence;
   }
 

@@ -4,7 +4,8 @@ import blobsSource from './blobs.sh?raw';
 import putScriptsSource from './put-scripts.sh?raw';
 import runnerSource from './runner.sh?raw';
 
-function ownScript(name: string, source: string): NodeScript {
+/** A script of the engine itself: it brings its own settings, no prelude. */
+export function ownScript(name: string, source: string): NodeScript {
   return { name, source, sha256: sha256Hex(source) };
 }
 

@@ -1,0 +1,18 @@
+import { runChecks } from '../checks/run-checks.ts';
+import type { CheckResult } from '../model/checks/check-kind.ts';
+import { collectFacts, plainFacts } from './collect-facts.ts';
+import { makePlan } from './site-plan.ts';
+import type { SiteSession } from './site-session.ts';
+
+/** Reads the machines anew, plans with what they say, and checks everything that can be checked without changing anything. */
+export async function runPreflight(session: SiteSession): Promise<CheckResult[]> {
+  const { facts, failures } = await collectFacts(session);
+  const { plan } = makePlan(session);
+  const clockOffsetsMs = Object.fromEntries(
+    Object.entries(facts).map(([name, { clockOffsetMs }]) => [name, clockOffsetMs]),
+  );
+  const context = { plan, facts: plainFacts(session), failures, clockOffsetsMs };
+  const results = await runChecks(session.registries.preflight, context, () => session.clock.now());
+  session.store.saveChecks('preflight', results);
+  return results;
+}

@@ -1,0 +1,54 @@
+import type { PlanView } from '../contract/plan.contract.ts';
+import { FerrymanError } from '../model/errors/ferryman-error.ts';
+import { SitePlan, sitePlanHash } from '../model/plan/site-plan.ts';
+import { planSite } from '../plan/site-plan.ts';
+import type { DocumentRevision } from '../ports/site-store.ts';
+import { plainFacts } from './collect-facts.ts';
+import { needRequirements } from './requirements.ts';
+import { type SiteSession, siteJournal } from './site-session.ts';
+
+/** Plans anew; the same requirements and facts give the same hash and no new revision. */
+export function makePlan(session: SiteSession): PlanView {
+  const { store, registries } = session;
+  const plan = planSite({
+    requirements: needRequirements(session),
+    releases: registries.releases,
+    facts: plainFacts(session),
+    isPractice: store.isPractice,
+  });
+  return view(session, store.saveDocument('site-plan', plan));
+}
+
+export function savedPlan(session: SiteSession): PlanView | null {
+  const document = session.store.latestDocument('site-plan');
+  return document === undefined ? null : view(session, document);
+}
+
+export function needPlan(session: SiteSession): PlanView {
+  const saved = savedPlan(session);
+  if (saved === null) throw new FerrymanError('SITE_E0007', { what: 'plan', next: 'ferryman plan' });
+  return saved;
+}
+
+/** Binds a person to this very plan. PLAN_E0003 when the hash is not the newest plan's; PLAN_E0002 with open deviations. */
+export async function approvePlan(session: SiteSession, hash: string, by: string): Promise<PlanView> {
+  const current = needPlan(session);
+  if (current.hash !== hash) throw new FerrymanError('PLAN_E0003', { hash });
+  const open = current.plan.deviations.filter(({ acceptance }) => acceptance === null).map(({ id }) => id);
+  if (open.length > 0) throw new FerrymanError('PLAN_E0002', { deviations: open.join(', ') });
+  await session.store.append(siteJournal, { type: 'plan-approved', by, planHash: hash });
+  return needPlan(session);
+}
+
+function view(session: SiteSession, { content, revision, createdAt }: DocumentRevision): PlanView {
+  const plan = SitePlan.parse(content);
+  const hash = sitePlanHash(plan);
+  return { plan, hash, revision, createdAt, approval: approvalOf(session, hash) };
+}
+
+function approvalOf({ store }: SiteSession, hash: string): PlanView['approval'] {
+  const entry = store
+    .entriesAfter(0, siteJournal)
+    .findLast(({ event }) => event.type === 'plan-approved' && event.planHash === hash);
+  return entry?.event.type === 'plan-approved' ? { by: entry.event.by, at: entry.at } : null;
+}

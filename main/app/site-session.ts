@@ -1,0 +1,38 @@
+import type { OpenedBundle } from '../bundle/open.ts';
+import type { BundleTrust } from '../bundle/trust.ts';
+import type { OperationEngine } from '../engine/operation-engine.ts';
+import type { OperationStatus } from '../model/operation/operation-state.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ClusterApiOpener } from '../ports/cluster-api.ts';
+import type { HostConnector } from '../ports/remote-host.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { SiteStore } from '../ports/site-store.ts';
+import type { Registries } from './registries.ts';
+
+/** What the use cases work with: one opened site and the adapters a host gives them. */
+export interface SiteSession {
+  readonly store: SiteStore;
+  readonly connector: HostConnector;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly registries: Registries;
+  readonly openBundle: (directory: string, trust: BundleTrust) => Promise<OpenedBundle>;
+  readonly openClusterApi: ClusterApiOpener;
+  /** Who sits here, as `person@computer`. */
+  readonly operator: string;
+  readonly version: string;
+  /** Ends when the session is closed. */
+  readonly signal: AbortSignal;
+  /** The operation under way in this process, if any. */
+  current: RunningOperation | undefined;
+}
+
+export interface RunningOperation {
+  readonly operationId: string;
+  readonly engine: OperationEngine;
+  /** Settles when nothing of it runs any more. */
+  readonly ended: Promise<OperationStatus>;
+}
+
+/** Entries of the journal that belong to no operation. */
+export const siteJournal = 'site';
