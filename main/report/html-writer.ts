@@ -1,0 +1,53 @@
+import { sha256Hex } from '../model/canonical-json.ts';
+import { Document } from '../model/report/document.ts';
+import { text } from '../model/text.ts';
+import { moment } from './format.ts';
+import { renderBlock } from './html/blocks.ts';
+import { langOf, plainWords, type ReportLanguage, words } from './html/content.ts';
+import { styleSheet } from './html/style.ts';
+import { Html, html } from './html/template.ts';
+
+export type { ReportLanguage } from './html/content.ts';
+
+const practiceMark = '演练 PRACTICE';
+const practiceNotice = text(
+  '演练站点 PRACTICE：以下内容来自模拟主机，不能作为交付依据。',
+  'PRACTICE 演练 site: everything below comes from simulated hosts and proves nothing about a delivery.',
+);
+
+/** One self-contained HTML file: no script, no request to anywhere, every text escaped, made to be printed on A4. */
+export function writeHtml(document: Document, language: ReportLanguage): string {
+  const { title, subject, isPractice, generatedAt, ferrymanVersion, dataHash, blocks } = Document.parse(document);
+  const name = `${plainWords(title, language)} · ${subject}`;
+  const mark = isPractice ? practiceMark : '';
+  const style = styleSheet({ runningHead: name, mark, footLine: `SHA-256 ${dataHash.slice(0, 32)}` });
+  const styleHash = Buffer.from(sha256Hex(style), 'hex').toString('base64');
+  const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
+  const page = html`<!doctype html>
+<html lang="${langOf(language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Html(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${isPractice ? `[${practiceMark}] ${name}` : name}</title>
+<style>${new Html(style)}</style>
+</head>
+<body class="${language}">
+${isPractice ? practice(language) : html``}
+<header class="title"><div><h1>${words(title, language)}</h1><p class="subject">${subject}</p></div>
+<div class="maker"><b>Ferryman 摆渡</b>${ferrymanVersion}<br>${moment(generatedAt)}</div></header>
+<main>
+${blocks.map((block) => html`${renderBlock(block, language)}\n`)}
+</main>
+<footer>Ferryman ${ferrymanVersion} · ${moment(generatedAt)} · SHA-256 <code>${dataHash}</code></footer>
+</body>
+</html>
+`;
+  return page.markup;
+}
+
+function practice(language: ReportLanguage): Html {
+  return html`<div class="watermark" aria-hidden="true"><span>${practiceMark}</span></div>
+<p class="practice">${words(practiceNotice, language)}</p>`;
+}
