@@ -38,7 +38,6 @@ function converse(channel: ClientChannel, login: Login, command: RemoteCommand, 
   const stderr = new OutputBuffer('tail', stderrLimitBytes);
 
   return new Promise<RemoteResult>((resolve, reject) => {
-    let exitCode: number | null | undefined;
     const onAbort = () => fail(command.signal?.reason);
     const settle = () => {
       clearTimeout(sudoTimer);
@@ -72,12 +71,10 @@ function converse(channel: ClientChannel, login: Login, command: RemoteCommand, 
       if (move.do === 'fail') fail(move.error);
       if (move.do === 'answer') channel.write(`${login.sudoPassword ?? ''}\n`);
     });
-    channel.on('exit', (code: number | null) => {
-      exitCode = code;
-    });
-    channel.on('close', () => {
+    // `close` repeats the exit code; `exit` itself may have passed before anybody could listen.
+    channel.on('close', (exitCode?: number | null) => {
       settle();
-      if (exitCode === undefined) return reject(linkLost(host.name));
+      if (exitCode === undefined || login.link.isGone) return reject(linkLost(host.name));
       if (errorGate.isOpen) return resolve({ exitCode, stdout: stdout.toString(), stderr: stderr.toString() });
       reject(sudo ? sudo.ended(errorGate.before) : loginRefused(host, 'its login shell runs no commands'));
     });

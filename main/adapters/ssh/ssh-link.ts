@@ -35,6 +35,10 @@ export class SshLink {
     });
   }
 
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
   /** Rejects with SessionRefused when the machine grants no session now, SSH_E0005 when the link is gone. */
   openSession(commandLine: string): Promise<ClientChannel> {
     return this.#open((done) => this.#client.exec(commandLine, done)).catch((error: unknown) => {

@@ -1,0 +1,162 @@
+import { spawn } from 'node:child_process';
+import { createHash, randomFillSync } from 'node:crypto';
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import ssh2 from 'ssh2';
+import { SshConnector } from '../../main/adapters/ssh/ssh-connector.ts';
+import { type RealSshd, sshdIsMissing, startSshd } from '../adapters/ssh/real-sshd.ts';
+import { MemoryHostKeys, MemorySecrets, RecordingObserver } from '../adapters/ssh/support.ts';
+
+/** One line of the table: medians of interleaved rounds in one run; only the ratio says anything. */
+export interface Row {
+  readonly name: string;
+  readonly ours: number;
+  readonly peer: number;
+  /** ours / peer, in the sense of the goal. */
+  readonly ratio: number;
+  readonly goal: string;
+  readonly unit: string;
+}
+
+const mebibyte = 1024 * 1024;
+
+/** P1 (upload against scp) and P3 (connect and exec against ssh and stock ssh2) on a loopback sshd; empty without one. */
+export async function benchSsh(sizeMiB = 1024): Promise<Row[]> {
+  if (sshdIsMissing() !== undefined) return [];
+  const sshd = await startSshd();
+  const memory = mkdtempSync('/dev/shm/ferryman-bench-');
+  try {
+    return [await upload(sshd, memory, sizeMiB), ...(await connectAndRun(sshd))];
+  } finally {
+    rmSync(memory, { recursive: true, force: true });
+    await sshd.stop();
+  }
+}
+
+async function upload(sshd: RealSshd, memory: string, sizeMiB: number): Promise<Row> {
+  const source = join(memory, 'source');
+  const target = join(memory, 'target');
+  for (let index = 0; index < sizeMiB; index += 64) {
+    writeFileSync(source, randomFillSync(Buffer.alloc(Math.min(64, sizeMiB - index) * mebibyte)), { flag: 'a' });
+  }
+  const ours: number[] = [];
+  const peer: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    ours.push(await timed(() => uploadOnce(sshd, source, target)));
+    rmSync(target);
+    const scp = ['-q', '-c', 'aes128-gcm@openssh.com', '-P', String(sshd.port), ...sshOptions(sshd)];
+    peer.push(await timed(() => child('scp', [...scp, source, `${sshd.user}@127.0.0.1:${target}`])));
+    rmSync(target);
+  }
+  const [oursRate, peerRate] = [
+    (sizeMiB * 1.048576) / (median(ours) / 1000),
+    (sizeMiB * 1.048576) / (median(peer) / 1000),
+  ];
+  return row(`P1 upload of ${sizeMiB} MiB, aes128-gcm, against scp`, oursRate, peerRate, '≥ 0.85', 'MB/s');
+}
+
+async function uploadOnce(sshd: RealSshd, source: string, target: string): Promise<void> {
+  const host = await connector(sshd).connect(hostOf(sshd));
+  const stdin = createReadStream(source, { highWaterMark: mebibyte });
+  await host.exec({ class: 'scratch', argv: ['sh', '-c', 'cat >"$1"', 'receive', target], stdin });
+  await host.close();
+}
+
+async function connectAndRun(sshd: RealSshd): Promise<Row[]> {
+  const ours: number[] = [];
+  const ssh: number[] = [];
+  for (let round = 0; round < 12; round += 1) {
+    ours.push(
+      await timed(async () => {
+        const host = await connector(sshd).connect(hostOf(sshd));
+        await host.exec({ class: 'observe', argv: ['true'] });
+        void host.close();
+      }),
+    );
+    const args = ['-p', String(sshd.port), ...sshOptions(sshd), `${sshd.user}@127.0.0.1`, 'true'];
+    ssh.push(await timed(() => child('ssh', args)));
+  }
+  const host = await connector(sshd).connect(hostOf(sshd));
+  const stock = await stockClient(sshd);
+  const later: number[] = [];
+  const stockLater: number[] = [];
+  for (let round = 0; round < 60; round += 1) {
+    later.push(await timed(() => host.exec({ class: 'observe', argv: ['true'] })));
+    stockLater.push(await timed(() => stockExec(stock)));
+  }
+  stock.end();
+  await host.close();
+  return [
+    row('P3 connect and first exec, against ssh host true', median(ours), median(ssh), '≤ 0.4', 'ms'),
+    row('P3 later exec, against stock ssh2', median(later), median(stockLater), '≤ 0.1', 'ms'),
+  ];
+}
+
+function connector(sshd: RealSshd): SshConnector {
+  const hostKeys = new MemoryHostKeys();
+  const fingerprint = `SHA256:${createHash('sha256').update(Buffer.from(sshd.hostKey, 'base64')).digest('base64')}`;
+  hostKeys.trust('bench', sshd.hostKey, fingerprint);
+  const parts = { hostKeys, secrets: new MemorySecrets(), observer: new RecordingObserver(), agentSocket: undefined };
+  return new SshConnector(parts);
+}
+
+function hostOf(sshd: RealSshd) {
+  // The bench runs as whoever starts it; `root` would only leave sudo out, which is what is wanted here.
+  const auth = { kind: 'key', path: sshd.keyPath } as const;
+  return { name: 'bench', address: '127.0.0.1', port: sshd.port, access: { user: sshd.user, auth } };
+}
+
+function sshOptions(sshd: RealSshd): string[] {
+  const options = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'LogLevel=ERROR', 'IdentitiesOnly=yes'];
+  return ['-F', '/dev/null', '-i', sshd.keyPath, ...options.flatMap((option) => ['-o', option])];
+}
+
+function stockClient(sshd: RealSshd): Promise<ssh2.Client> {
+  const client = new ssh2.Client();
+  return new Promise((resolve, reject) => {
+    client.once('ready', () => resolve(client)).once('error', reject);
+    const privateKey = readFileSync(sshd.keyPath);
+    client.connect({ host: '127.0.0.1', port: sshd.port, username: sshd.user, privateKey });
+  });
+}
+
+function stockExec(client: ssh2.Client): Promise<void> {
+  return new Promise((resolve, reject) => {
+    client.exec('true', (error, channel) => {
+      if (error) return reject(error);
+      channel.on('close', () => resolve()).resume();
+      channel.stderr.resume();
+    });
+  });
+}
+
+function child(program: string, args: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const process = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    process.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${program} ended with ${code}`))));
+  });
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const since = performance.now();
+  await work();
+  return performance.now() - since;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function row(name: string, ours: number, peer: number, goal: string, unit: string): Row {
+  return { name, ours, peer, ratio: ours / peer, goal, unit };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for (const { name, ours, peer, ratio, goal, unit } of await benchSsh()) {
+    process.stdout.write(
+      `${name.padEnd(52)} ${ours.toFixed(1)} / ${peer.toFixed(1)} ${unit}  ${ratio.toFixed(2)} (goal ${goal})\n`,
+    );
+  }
+}
