@@ -143,7 +143,9 @@ class SiteFile implements SiteStore {
 
   nextFence(highestSeen: number): number {
     this.#mustWrite();
-    const row = this.#database.prepare('UPDATE site SET fence = max(fence, ?) + 1 RETURNING fence').get(highestSeen) as { fence: number };
+    const row = this.#database
+      .prepare('UPDATE site SET fence = max(fence, ?) + 1 RETURNING fence')
+      .get(highestSeen) as { fence: number };
     return row.fence;
   }
 

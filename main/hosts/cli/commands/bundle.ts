@@ -1,0 +1,124 @@
+import { resolve } from 'node:path';
+import { savedBundle, takeBundle } from '../../../app/site-bundle.ts';
+import { buildBundle } from '../../../bundle/build.ts';
+import { listKeys, loadKey } from '../../../bundle/keys.ts';
+import { verifyBundle } from '../../../bundle/verify.ts';
+import type { BundleView } from '../../../contract/plan.contract.ts';
+import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
+import { text } from '../../../model/text.ts';
+import type { CommandModule } from '../command.ts';
+import { keyDirectory } from '../key-directory.ts';
+import { progressLine } from '../progress-line.ts';
+
+export const register: CommandModule['register'] = (program, run) => {
+  const bundle = program.command('bundle').description('build, verify and use bundles');
+  bundle
+    .command('build')
+    .argument('<spec>', 'bundle spec (YAML)')
+    .requiredOption('--out <directory>', 'where the bundle appears')
+    .option('--key <name>', 'signing key; the only one unless said otherwise')
+    .description('build and sign a bundle from what the spec names')
+    .action((spec: string, options: { out: string; key?: string }) =>
+      run(async ({ output, givenSecrets, askHidden }) => {
+        const name = options.key ?? (await onlyKey());
+        const passphrase =
+          givenSecrets[`key:${name}`] ??
+          (await askHidden(output.say(text(`密钥 ${name} 的口令：`, `Passphrase of key ${name}: `))));
+        if (passphrase === undefined) throw new FerrymanError('SSH_E0010', { secret: `key:${name}` });
+        const signingKey = await loadKey(keyDirectory(), name, passphrase);
+        const line = progressLine(output);
+        const { manifest, manifestHash } = await buildBundle({
+          specFile: resolve(spec),
+          outputDirectory: resolve(options.out),
+          signingKey,
+          createdAt: new Date().toISOString(),
+          onProgress: line.report,
+        });
+        line.end();
+        const mebibytes = Math.round(manifest.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) / 2 ** 20);
+        output.result({ path: resolve(options.out), manifestHash, items: manifest.items.length }, [
+          output.say(
+            text(
+              `已构建 ${manifest.name} ${manifest.version}：${manifest.items.length} 项，${mebibytes} MiB`,
+              `Built ${manifest.name} ${manifest.version}: ${manifest.items.length} items, ${mebibytes} MiB`,
+            ),
+          ),
+          `sha256:${manifestHash}`,
+        ]);
+        return 0;
+      })(),
+    );
+  bundle
+    .command('verify')
+    .argument('<directory>', 'the bundle')
+    .description('check signature, manifest and every file, with the keys this site trusts')
+    .action((directory: string) =>
+      run(({ output, withSite }) =>
+        withSite(
+          async ({ store }) => {
+            const line = progressLine(output);
+            const trust = { trustedKeys: store.signingKeys(), isPracticeSite: store.isPractice };
+            const { manifest, signer } = await verifyBundle(resolve(directory), {
+              ...trust,
+              onProgress: line.report,
+            }).finally(line.end);
+            output.result({ name: manifest.name, version: manifest.version, signer: signer.name }, [
+              output.say(
+                text(
+                  `完好：${manifest.name} ${manifest.version}，由 ${signer.name} 签名`,
+                  `Sound: ${manifest.name} ${manifest.version}, signed by ${signer.name}`,
+                ),
+              ),
+            ]);
+            return 0;
+          },
+          { readOnly: true },
+        ),
+      )(),
+    );
+  bundle
+    .command('use')
+    .argument('<directory>', 'the bundle')
+    .description('take this bundle for the site')
+    .action((directory: string) =>
+      run(({ output, withSite }) =>
+        withSite(async (session) => {
+          const view = await takeBundle(session, resolve(directory));
+          output.result(view, describe(view));
+          return 0;
+        }),
+      )(),
+    );
+  bundle
+    .command('show')
+    .description('what the bundle of this site holds')
+    .action(() =>
+      run(({ output, withSite }) =>
+        withSite(
+          async (session) => {
+            const view = await savedBundle(session);
+            if (view === null)
+              throw new FerrymanError('SITE_E0007', { what: 'bundle', next: 'ferryman bundle use DIRECTORY' });
+            output.result(view, describe(view));
+            return 0;
+          },
+          { readOnly: true },
+        ),
+      )(),
+    );
+};
+
+async function onlyKey(): Promise<string> {
+  const [only, ...others] = await listKeys(keyDirectory());
+  if (only !== undefined && others.length === 0) return only.name;
+  throw new FerrymanError('KEY_E0002', { name: only === undefined ? '(none yet)' : '(several: choose with --key)' });
+}
+
+function describe(view: BundleView): string[] {
+  return [
+    `${view.name} ${view.version}  ${view.signer} (${view.fingerprint})  sha256:${view.manifestHash}`,
+    ...view.items.map(
+      ({ name, sizeBytes, digest }) => `  ${name}  ${(sizeBytes / 2 ** 20).toFixed(1)} MiB  ${digest.slice(0, 19)}`,
+    ),
+  ];
+}

@@ -1,0 +1,69 @@
+import { userInfo } from 'node:os';
+import { createKey, listKeys, readPublicKey } from '../../../bundle/keys.ts';
+import { spokenFingerprint } from '../../../model/bundle/fingerprint.ts';
+import { type PublicKey, trustedKeyOf } from '../../../model/bundle/signing-key.ts';
+import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
+import { text } from '../../../model/text.ts';
+import type { CommandContext, CommandModule } from '../command.ts';
+import { keyDirectory } from '../key-directory.ts';
+
+export const register: CommandModule['register'] = (program, run) => {
+  const keys = program.command('keys').description('signing keys for bundles');
+  keys
+    .command('new')
+    .argument('<name>', 'name of the key')
+    .description('make a key pair, the private half under a passphrase (asked for, or secret "key:<name>")')
+    .action((name: string) =>
+      run(async (context) => {
+        const passphrase = await newPassphrase(context, name);
+        const key = await createKey(keyDirectory(), {
+          name,
+          use: 'release',
+          passphrase,
+          createdAt: new Date().toISOString(),
+        });
+        context.output.result(key, describe(key));
+        return 0;
+      })(),
+    );
+  keys
+    .command('list')
+    .description('the keys of this person')
+    .action(() =>
+      run(async ({ output }) => {
+        const all = await listKeys(keyDirectory());
+        output.result(all, all.length === 0 ? [output.say(text('还没有密钥', 'No keys yet'))] : all.flatMap(describe));
+        return 0;
+      })(),
+    );
+  keys
+    .command('trust')
+    .argument('<public-key>', 'the .pub file')
+    .option('--by <person>', 'who compared the words')
+    .description('let this site take bundles signed by that key; compare the words over the telephone first')
+    .action((file: string, { by }: { by?: string }) =>
+      run(({ output, withSite }) =>
+        withSite(async ({ store }) => {
+          const key = await readPublicKey(file);
+          store.trustSigningKey({ ...trustedKeyOf(key), trustedBy: by ?? userInfo().username });
+          output.result(key, describe(key));
+          return 0;
+        }),
+      )(),
+    );
+};
+
+async function newPassphrase({ givenSecrets, askHidden, output }: CommandContext, name: string): Promise<string> {
+  const given = givenSecrets[`key:${name}`];
+  if (given !== undefined) return given;
+  const first = await askHidden(output.say(text('新密钥的口令：', 'Passphrase of the new key: ')));
+  if (!first) throw new FerrymanError('SSH_E0010', { secret: `key:${name}` });
+  const second = await askHidden(output.say(text('再输入一次：', 'Once more: ')));
+  if (first !== second) throw new FerrymanError('KEY_E0001', { name });
+  return first;
+}
+
+function describe(key: PublicKey): string[] {
+  const { words, hex } = spokenFingerprint(key);
+  return [`${key.name}  ${key.use}`, `  ${words.en}`, `  ${words.zh}`, `  ${hex}`];
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { saveRequirements } from '../../../app/requirements.ts';
+import { approvePlan, makePlan } from '../../../app/site-plan.ts';
+import type { PlanView } from '../../../contract/plan.contract.ts';
+import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
+import { text } from '../../../model/text.ts';
+import type { CommandModule } from '../command.ts';
+import { type Output, table } from '../output.ts';
+
+interface Options {
+  readonly approve?: boolean;
+  readonly by?: string;
+}
+
+export const register: CommandModule['register'] = (program, run) => {
+  program
+    .command('plan')
+    .argument('[requirements]', 'requirements.yaml to take in first')
+    .option('--approve', 'approve the plan just made')
+    .option('--by <person>', 'who approves')
+    .description('plan the site from its requirements and what is known of its machines')
+    .action((file: string | undefined, options: Options) =>
+      run(({ output, withSite }) =>
+        withSite(async (session) => {
+          if (file !== undefined) saveRequirements(session, readSource(file), file);
+          let view = makePlan(session);
+          if (options.approve) view = await approvePlan(session, view.hash, options.by ?? userInfo().username);
+          output.result(view, describe(view, output));
+          return 0;
+        }),
+      )(),
+    );
+};
+
+function readSource(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new FerrymanError('REQ_E0005', { file }, { cause });
+  }
+}
+
+function describe({ plan, hash, revision, approval }: PlanView, output: Output): string[] {
+  const say = output.say.bind(output);
+  return [
+    `${plan.site.name}  r${revision}  ${hash.slice(0, 12)}${plan.isPractice ? '  PRACTICE 演练' : ''}`,
+    '',
+    ...table(plan.nodes.map(({ name, role, address, roleReason }) => [name, role, address, say(roleReason)])),
+    '',
+    ...table(
+      Object.entries(plan.figures).map(([name, { value, unit, formula }]) => [
+        name,
+        `${value}${unit === 'count' ? '' : ` (${unit})`}`,
+        formula,
+      ]),
+    ),
+    '',
+    ...plan.warnings.map((warning) => `! ${say(warning)}`),
+    ...plan.deviations.map(
+      ({ id, meaning, acceptance }) =>
+        `${acceptance === null ? '✗' : '~'} ${id}: ${say(meaning)}${acceptance === null ? '' : ` (${acceptance.acceptedBy}, ${acceptance.until})`}`,
+    ),
+    approval === null
+      ? say(text('未批准', 'Not approved yet'))
+      : say(text(`已由 ${approval.by} 批准`, `Approved by ${approval.by}`)),
+  ];
+}

@@ -1,0 +1,48 @@
+import { hostname, userInfo } from 'node:os';
+import { systemClock } from '../adapters/clock/system-clock.ts';
+import { openClusterApi } from '../adapters/kubernetes/cluster-api.ts';
+import { MemorySecrets } from '../adapters/secrets/memory-secrets.ts';
+import { siteFiles } from '../adapters/sqlite/site-file.ts';
+import { defaultAgentSocket } from '../adapters/ssh/authentication.ts';
+import { SshConnector } from '../adapters/ssh/ssh-connector.ts';
+import { registries } from '../app/registries.ts';
+import type { SiteSession } from '../app/site-session.ts';
+import { openBundle } from '../bundle/open.ts';
+import type { CommandObserver } from '../ports/remote-host.ts';
+import type { SiteStore } from '../ports/site-store.ts';
+import { version } from './version.ts';
+
+export interface SessionOptions {
+  readonly store: SiteStore;
+  /** Brings a secret by name; undefined where nobody can be asked. */
+  readonly askSecret: (name: string) => Promise<string | undefined>;
+  readonly knownSecrets?: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  readonly observer?: CommandObserver;
+}
+
+/** The one place where a site's adapters are put together, for every host. */
+export function openSession({ store, askSecret, knownSecrets, signal, observer }: SessionOptions): SiteSession {
+  const secrets = new MemorySecrets(askSecret, knownSecrets);
+  const connector = new SshConnector({
+    hostKeys: store.hostKeys,
+    secrets,
+    observer: observer ?? { commandSent: () => undefined },
+    agentSocket: defaultAgentSocket(process.platform, process.env),
+  });
+  return {
+    store,
+    connector,
+    secrets,
+    clock: systemClock,
+    registries: registries(),
+    openBundle,
+    openClusterApi,
+    operator: `${userInfo().username}@${hostname()}`,
+    version,
+    signal,
+    current: undefined,
+  };
+}
+
+export { siteFiles };
