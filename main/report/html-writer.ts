@@ -11,8 +11,8 @@ export type { ReportLanguage } from './html/content.ts';
 
 const practiceMark = '演练 PRACTICE';
 const practiceNotice = text(
-  '演练站点 PRACTICE：以下内容来自模拟主机，不能作为交付依据。',
-  'PRACTICE 演练 site: everything below comes from simulated hosts and proves nothing about a delivery.',
+  '演练 PRACTICE：以下内容来自模拟主机，不能作为交付依据。',
+  'PRACTICE 演练: everything below comes from simulated hosts and proves nothing about a delivery.',
 );
 
 /** One self-contained HTML file: no script, no request to anywhere, every text escaped, made to be printed on A4. */

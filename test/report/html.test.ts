@@ -154,6 +154,12 @@ it('prints a bounded page for two hundred nodes', () => {
   expect(page).toContain('and 39792 more');
 });
 
+it('prints two pages of a long piece of evidence and says how much more there is', () => {
+  const page = render(readyReport({ checks: [...passedChecks, { ...diskWarning, evidence: 'x'.repeat(10_000) }] }));
+  expect(page).toContain('… (+2000, JSON)');
+  expect(page).not.toContain('x'.repeat(8_001));
+});
+
 it('is a valid document', () => {
   expect(() => Document.parse(deliveryDocument(actionsReport()))).not.toThrow();
 });

@@ -10,6 +10,8 @@ import { outcomeWords } from './words.ts';
 const order = ['fail', 'warn', 'pass', 'not-applicable'] as const;
 /** Evidence of one check is printed for so many targets; the JSON report always holds all of it. */
 const evidenceLimit = 60;
+/** About two printed pages for one piece. */
+const evidenceCharacters = 8_000;
 
 /** One row for each check, outcome and finding, with all the targets it holds for. */
 export function checkSection(
@@ -56,7 +58,7 @@ export function evidenceSection(checks: readonly CheckResult[], { withoutEvidenc
     shown.set(check.id, count);
     if (count > evidenceLimit && check.outcome === 'pass') continue;
     const { title, target, outcome: status, evidence, observedAt: at } = check;
-    blocks.push({ type: 'evidence', title, target, status, text: evidence, at });
+    blocks.push({ type: 'evidence', title, target, status, text: shortened(evidence), at });
   }
   if ([...shown.values()].some((count) => count > evidenceLimit)) {
     blocks.push(
@@ -68,6 +70,11 @@ export function evidenceSection(checks: readonly CheckResult[], { withoutEvidenc
   }
   if (blocks.length === 0) blocks.push(paragraph('没有证据。', 'There is no evidence.'));
   return { id: 'evidence', title: text('证据', 'Evidence'), blocks };
+}
+
+function shortened(evidence: string): string {
+  const rest = evidence.length - evidenceCharacters;
+  return rest > 0 ? `${evidence.slice(0, evidenceCharacters).trimEnd()}\n… (+${rest}, JSON)` : evidence;
 }
 
 interface Group {

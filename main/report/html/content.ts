@@ -7,10 +7,16 @@ export type ReportLanguage = 'zh' | 'en' | 'both';
 
 /** Words in the language asked for; data as it is. */
 export function words(content: Content, language: ReportLanguage): Html {
-  if (typeof content === 'string') return html`${content}`;
+  if (typeof content === 'string') return data(content);
   if (language !== 'both') return html`${content[language]}`;
   if (content.zh === content.en) return html`${content.zh}`;
   return html`<span class="zh">${content.zh}</span> <span class="en" lang="en">${content.en}</span>`;
+}
+
+/** Long names (hosts, images, paths) may break after their own separators rather than in the middle of a word. */
+function data(content: string): Html {
+  const parts = content.split(/(?<=[/.@_])(?=[^\s/.@_]{3})/);
+  return html`${parts.map((part, index) => (index === 0 ? html`${part}` : html`<wbr>${part}`))}`;
 }
 
 /** One line of plain text, for a title. */

@@ -14,7 +14,7 @@ body { margin: 24px auto; max-width: 210mm; padding: 18mm 17mm; background: #fff
 :lang(zh-CN) { line-break: strict; text-autospace: normal; }
 p { margin: 0 0 10px; }
 h1, h2, h3 { line-height: 1.3; margin: 0; text-wrap: balance; break-after: avoid; break-inside: avoid; }
-h2 + p { break-after: avoid; }
+h2 + p { break-after: avoid; break-inside: avoid; }
 h2 { font-size: 19px; margin: 34px 0 10px; padding-bottom: 7px; border-bottom: 2px solid var(--brand); color: var(--brand); }
 h3 { font-size: 15px; margin: 20px 0 8px; }
 code, pre { font-family: "Noto Sans Mono", "SFMono-Regular", Consolas, "Liberation Mono", "Noto Sans Mono CJK SC", monospace; font-size: 12px; }
@@ -60,7 +60,10 @@ export interface PageMargin {
   readonly footLine: string;
 }
 
-/** A4 with running head and page numbers, for browsers that know margin boxes; the others leave the margin empty. */
+/**
+ * A4 with running head and page numbers, for browsers that know margin boxes; the others leave the margin empty.
+ * Headings ask for room behind them, since Chromium parts a heading from a table in spite of `break-after: avoid`.
+ */
 function print({ runningHead, mark, footLine }: PageMargin): string {
   const small = `font: 9px "Noto Sans", "Segoe UI", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #667085;`;
   return `
@@ -72,6 +75,7 @@ function print({ runningHead, mark, footLine }: PageMargin): string {
 @media print {
   html { background: #fff; } body { margin: 0; padding: 0; max-width: none; box-shadow: none; font-size: 10pt; }
   .rows { font-size: 9pt; } code, .evidence pre { font-size: 8pt; } .note, thead th { font-size: 8.5pt; }
+  h2::after, h3::after { content: ""; display: block; height: 42mm; margin-bottom: -42mm; } h3::after { height: 24mm; margin-bottom: -24mm; }
   .page-break { break-before: page; } .page-break + h2 { margin-top: 0; } a { color: inherit; } h2 { font-size: 14pt; }
 }`;
 }
