@@ -4,6 +4,7 @@ import type { OperationEngine } from '../engine/operation-engine.ts';
 import type { OperationStatus } from '../model/operation/operation-state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ClusterApiOpener } from '../ports/cluster-api.ts';
+import type { PracticeSiteStarter } from '../ports/practice-site.ts';
 import type { HostConnector } from '../ports/remote-host.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { SiteStore } from '../ports/site-store.ts';
@@ -23,6 +24,10 @@ export interface SiteSession {
   readonly version: string;
   /** Ends when the session is closed. */
   readonly signal: AbortSignal;
+  /** Only hosts that open practice sites give it. */
+  readonly startPracticeSite: PracticeSiteStarter | undefined;
+  /** Settles when a rehearsal has written its report or failed. */
+  rehearsal: Promise<void> | undefined;
   /** The operation under way in this process, if any. */
   current: RunningOperation | undefined;
 }

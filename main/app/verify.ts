@@ -6,6 +6,7 @@ import type { CheckResult } from '../model/checks/check-kind.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { firstControlPlane, type SitePlan } from '../model/plan/site-plan.ts';
 import type { NodeRunner } from '../ports/step-context.ts';
+import { observeAsBuilt } from './as-built.ts';
 import { poolFor } from './collect-facts.ts';
 import { latestOperation, planOf } from './operation.ts';
 import { needBundle } from './site-bundle.ts';
@@ -54,6 +55,7 @@ export async function runVerification(session: SiteSession): Promise<CheckResult
     };
     try {
       const results = await runChecks(registries.verification, context, () => clock.now());
+      store.saveDocument('as-built', await observeAsBuilt(context));
       store.saveChecks('verification', results);
       return results;
     } finally {

@@ -4,6 +4,7 @@ import { CheckResult } from '../model/checks/check-kind.ts';
 import { JournalEntry } from '../model/operation/journal.ts';
 import { OperationPlan } from '../model/operation/operation-plan.ts';
 import { LiveStatus } from '../model/operation/progress.ts';
+import { Verdict } from '../model/report/document.ts';
 import { engineerOnly, everyone } from './procedure.ts';
 
 export const OperationView = z.object({
@@ -22,7 +23,7 @@ export type OperationUpdate = z.infer<typeof OperationUpdate>;
 
 export const ReportView = z.object({
   hash: z.string(),
-  verdict: z.enum(['not-ready', 'incomplete', 'ready-with-actions', 'ready']),
+  verdict: Verdict,
   html: z.string(),
   createdAt: z.string(),
 });

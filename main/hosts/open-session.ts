@@ -8,6 +8,7 @@ import { SshConnector } from '../adapters/ssh/ssh-connector.ts';
 import { registries } from '../app/registries.ts';
 import type { SiteSession } from '../app/site-session.ts';
 import { openBundle } from '../bundle/open.ts';
+import type { PracticeSiteStarter } from '../ports/practice-site.ts';
 import type { CommandObserver } from '../ports/remote-host.ts';
 import type { SiteStore } from '../ports/site-store.ts';
 import { version } from './version.ts';
@@ -19,10 +20,12 @@ export interface SessionOptions {
   readonly knownSecrets?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly observer?: CommandObserver;
+  readonly startPracticeSite?: PracticeSiteStarter;
 }
 
 /** The one place where a site's adapters are put together, for every host. */
-export function openSession({ store, askSecret, knownSecrets, signal, observer }: SessionOptions): SiteSession {
+export function openSession(options: SessionOptions): SiteSession {
+  const { store, askSecret, knownSecrets, signal, observer, startPracticeSite } = options;
   const secrets = new MemorySecrets(askSecret, knownSecrets);
   const connector = new SshConnector({
     hostKeys: store.hostKeys,
@@ -41,6 +44,8 @@ export function openSession({ store, askSecret, knownSecrets, signal, observer }
     operator: `${userInfo().username}@${hostname()}`,
     version,
     signal,
+    startPracticeSite,
+    rehearsal: undefined,
     current: undefined,
   };
 }

@@ -29,7 +29,7 @@ export class Closure {
         return { ref, digest: '', sizeBytes: 0, blobs: [], fileName: '' };
       }
       if (!this.#found.has(name)) {
-        this.#found.set(name, { name, digest: artifact.digest, sizeBytes: artifact.sizeBytes, neededBy: kind });
+        this.#found.set(name, { ref, digest: artifact.digest, sizeBytes: artifact.sizeBytes, neededBy: kind });
       }
       return artifact;
     };
@@ -43,6 +43,6 @@ export class Closure {
   }
 
   artifacts(): OperationPlan['artifacts'] {
-    return [...this.#found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...this.#found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, artifact]) => artifact);
   }
 }

@@ -1,23 +1,10 @@
-import { X509Certificate } from 'node:crypto';
 import { controlPlanes } from '../../model/plan/site-plan.ts';
 import { text } from '../../model/text.ts';
-import type { NodeRunner } from '../../ports/step-context.ts';
+import { certificateExpiries } from './certificate-expiries.ts';
 import type { VerificationCheck } from './verification-context.ts';
 
 const warnDays = 60;
 const dayMs = 86_400_000;
-const files = [
-  'ca.crt',
-  'apiserver.crt',
-  'apiserver-kubelet-client.crt',
-  'front-proxy-ca.crt',
-  'front-proxy-client.crt',
-  'etcd/ca.crt',
-  'etcd/server.crt',
-  'etcd/peer.crt',
-];
-
-/** Its evidence, one `file date` a line, is the report's certificate calendar. */
 const check: VerificationCheck = {
   id: 'certificates',
   stage: 'verification',
@@ -31,8 +18,7 @@ const check: VerificationCheck = {
   async look({ plan, node, clock }) {
     return await Promise.all(
       controlPlanes(plan).map(async ({ name }) => {
-        const runner = await node(name);
-        const found = await Promise.all(files.map(async (file) => ({ file, expires: await expiryOf(runner, file) })));
+        const found = await certificateExpiries(await node(name));
         const missing = found.filter(({ expires }) => expires === '');
         const soonest = found.flatMap(({ expires }) => (expires === '' ? [] : [expires])).sort()[0] ?? '';
         const days = Math.floor((Date.parse(soonest) - Date.parse(clock.now())) / dayMs);
@@ -53,8 +39,3 @@ const check: VerificationCheck = {
   },
 };
 export default check;
-
-async function expiryOf(runner: NodeRunner, file: string): Promise<string> {
-  const { exitCode, stdout } = await runner.exec({ class: 'observe', argv: ['cat', `/etc/kubernetes/pki/${file}`] });
-  return exitCode === 0 ? new X509Certificate(stdout).validToDate.toISOString() : '';
-}

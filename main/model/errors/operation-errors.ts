@@ -50,6 +50,12 @@ export const operationErrors = defineErrors({
       'Check kubelet and containerd on the control-plane node.',
     ),
   },
+  PRACTICE_E0002: {
+    source: 'operator',
+    retry: 'never',
+    message: text('只有演练站点才能演练', 'Only a practice site can be rehearsed on'),
+    remedy: text('用 ferryman rehearse 或 npm start 打开演练站点。', 'Open a practice site with `ferryman rehearse` or `npm start`.'),
+  },
   PRACTICE_E0001: {
     source: 'environment',
     retry: 'after-fix',

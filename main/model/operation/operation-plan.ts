@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hashOf } from '../canonical-json.ts';
+import { ArtifactRef } from '../plan/artifact-ref.ts';
 import { Text } from '../text.ts';
 
 export const StepClass = z.enum(['read-only', 'reversible', 'compensable', 'irreversible']);
@@ -40,7 +41,7 @@ export const OperationPlan = z.object({
   isPractice: z.boolean(),
   steps: z.array(Step),
   /** Everything the steps can touch, by digest: what the nodes check, and the proof that the bundle was complete. */
-  artifacts: z.array(z.object({ name: z.string(), digest: z.string(), sizeBytes: z.number(), neededBy: z.string() })),
+  artifacts: z.array(z.object({ ref: ArtifactRef, digest: z.string(), sizeBytes: z.number(), neededBy: z.string() })),
   /** How many steps of a group may run at once; 1 where a group is not named. */
   limits: z.record(z.string(), z.number().int().positive()),
 });

@@ -64,6 +64,6 @@ async function newPassphrase({ givenSecrets, askHidden, output }: CommandContext
 }
 
 function describe(key: PublicKey): string[] {
-  const { words, hex } = spokenFingerprint(key);
-  return [`${key.name}  ${key.use}`, `  ${words.en}`, `  ${words.zh}`, `  ${hex}`];
+  const { spoken, hex } = spokenFingerprint(key);
+  return [`${key.name}  ${key.use}`, `  ${spoken.en}`, `  ${spoken.zh}`, `  ${hex}`];
 }

@@ -1,0 +1,42 @@
+import type { OperationUpdate } from '../contract/operation.contract.ts';
+import type { JournalEntry } from '../model/operation/journal.ts';
+import { latestOperation } from './operation.ts';
+import type { SiteSession } from './site-session.ts';
+
+const liveEveryMs = 500;
+
+/** Journal entries of the newest operation from a sequence number on, and what is going on in between; until the caller leaves. */
+export async function* followOperation(
+  session: SiteSession,
+  afterSeq: number,
+  signal: AbortSignal,
+): AsyncGenerator<OperationUpdate> {
+  const { store } = session;
+  const operation = latestOperation(session);
+  if (operation === undefined) return;
+  const waiting: JournalEntry[] = [];
+  let wake = () => undefined as void;
+  const unsubscribe = store.subscribe((entries) => {
+    waiting.push(...entries.filter(({ operationId }) => operationId === operation.id));
+    wake();
+  });
+  const live = () => (session.current?.operationId === operation.id ? session.current.engine.live() : null);
+  try {
+    yield { entries: store.entriesAfter(afterSeq, operation.id), live: live() };
+    while (!signal.aborted) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, liveEveryMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        if (waiting.length > 0) wake();
+        signal.addEventListener('abort', wake, { once: true });
+      });
+      const entries = waiting.splice(0);
+      if (entries.length > 0 || live() !== null) yield { entries, live: live() };
+    }
+  } finally {
+    unsubscribe();
+  }
+}

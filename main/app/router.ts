@@ -1,0 +1,106 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '../contract/contract.ts';
+import type { ProcedureMeta, Role } from '../contract/procedure.ts';
+import { FerrymanError, toErrorRecord } from '../model/errors/ferryman-error.ts';
+import { collectFacts } from './collect-facts.ts';
+import { followOperation } from './follow-operation.ts';
+import { latestOperation, operationPlan, resumeOperation, startOperation, stopOperation } from './operation.ts';
+import { siteOverview } from './overview.ts';
+import { runPreflight } from './preflight.ts';
+import { rehearse } from './rehearse.ts';
+import { savedReport, writeReport } from './report.ts';
+import { savedRequirements, saveRequirements } from './requirements.ts';
+import { savedBundle, takeBundle } from './site-bundle.ts';
+import { approvePlan, makePlan, savedPlan } from './site-plan.ts';
+import type { SiteSession } from './site-session.ts';
+import { listHosts, scanHosts, trustHosts } from './trust-hosts.ts';
+import { runVerification } from './verify.ts';
+
+/** What every call carries: the opened site and who calls. */
+export interface CallContext {
+  readonly session: SiteSession;
+  readonly role: Role;
+}
+
+const api = implement(contract)
+  .$context<CallContext>()
+  .use(async ({ context, procedure, path, next }) => {
+    const { roles } = procedure['~orpc'].meta as ProcedureMeta;
+    try {
+      if (!roles.includes(context.role))
+        throw new FerrymanError('ROLE_E0001', { role: context.role, procedure: path.join('.') });
+      return await next();
+    } catch (error) {
+      if (error instanceof ORPCError) throw error;
+      const record = toErrorRecord(error);
+      throw new ORPCError(record.code, { message: record.message.en, data: record, defined: false });
+    }
+  });
+
+/** The contract's procedures, each bound to its use case; nothing is decided here. */
+export const router = api.router({
+  site: {
+    overview: api.site.overview.handler(({ context }) => siteOverview(context.session)),
+    readRequirements: api.site.readRequirements.handler(({ context }) => savedRequirements(context.session)),
+    saveRequirements: api.site.saveRequirements.handler(({ context, input }) =>
+      saveRequirements(context.session, input.source, input.file),
+    ),
+    provideSecret: api.site.provideSecret.handler(({ context, input }) =>
+      context.session.secrets.put(input.name, input.value),
+    ),
+  },
+  hosts: {
+    list: api.hosts.list.handler(({ context }) => listHosts(context.session)),
+    scan: api.hosts.scan.handler(({ context }) => scanHosts(context.session)),
+    trust: api.hosts.trust.handler(({ context, input }) => trustHosts(context.session, input.machines, input.by)),
+    collectFacts: api.hosts.collectFacts.handler(async ({ context }) => {
+      await collectFacts(context.session);
+      return listHosts(context.session);
+    }),
+    preflight: api.hosts.preflight.handler(({ context }) => runPreflight(context.session)),
+    readPreflight: api.hosts.readPreflight.handler(({ context }) => context.session.store.checks('preflight')),
+  },
+  plan: {
+    read: api.plan.read.handler(({ context }) => savedPlan(context.session)),
+    make: api.plan.make.handler(({ context }) => makePlan(context.session)),
+    approve: api.plan.approve.handler(({ context, input }) => approvePlan(context.session, input.hash, input.by)),
+    steps: api.plan.steps.handler(async ({ context }) => (await operationPlan(context.session)).steps),
+    readBundle: api.plan.readBundle.handler(({ context }) => savedBundle(context.session)),
+    openBundle: api.plan.openBundle.handler(({ context, input }) => takeBundle(context.session, input.path)),
+  },
+  operation: {
+    read: api.operation.read.handler(({ context }) => {
+      const operation = latestOperation(context.session);
+      return operation === undefined
+        ? null
+        : { ...operation, isAttached: context.session.current?.operationId === operation.id };
+    }),
+    start: api.operation.start.handler(async ({ context }) => ({
+      operationId: (await startOperation(context.session)).operationId,
+    })),
+    resume: api.operation.resume.handler(async ({ context }) => ({
+      operationId: (await resumeOperation(context.session)).operationId,
+    })),
+    stop: api.operation.stop.handler(({ context, input }) =>
+      stopOperation(context.session, input.by || context.session.operator),
+    ),
+    follow: api.operation.follow.handler(({ context, input, signal }) =>
+      followOperation(
+        context.session,
+        input.afterSeq,
+        AbortSignal.any([context.session.signal, ...(signal === undefined ? [] : [signal])]),
+      ),
+    ),
+    log: api.operation.log.handler(({ context, input }) =>
+      context.session.store.readLog(input.operationId, input.stepId, input.offset),
+    ),
+    verify: api.operation.verify.handler(({ context }) => runVerification(context.session)),
+    readVerification: api.operation.readVerification.handler(({ context }) =>
+      context.session.store.checks('verification'),
+    ),
+    writeReport: api.operation.writeReport.handler(({ context }) => writeReport(context.session, 'both')),
+    readReport: api.operation.readReport.handler(({ context, input }) => savedReport(context.session, input.language)),
+    rehearse: api.operation.rehearse.handler(({ context }) => rehearse(context.session)),
+  },
+});
+export type Router = typeof router;

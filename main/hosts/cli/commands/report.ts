@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import { writeFileAtomically } from '../../../adapters/files/write-file-atomically.ts';
+import { reportJson, writeReport } from '../../../app/report.ts';
+import { text } from '../../../model/text.ts';
+import type { CommandModule } from '../command.ts';
+
+interface Options {
+  readonly out: string;
+  readonly language: 'zh' | 'en' | 'both';
+}
+
+export const register: CommandModule['register'] = (program, run) => {
+  program
+    .command('report')
+    .option('--out <file>', 'HTML file to write; the JSON lies beside it', 'delivery-report.html')
+    .option('--language <language>', 'zh, en or both', 'both')
+    .description('write the delivery report from what was planned, installed and verified')
+    .action((options: Options) =>
+      run(({ output, withSite }) =>
+        withSite(async (session) => {
+          const { verdict, html, hash } = await writeReport(session, options.language);
+          const path = resolve(options.out);
+          await writeFileAtomically(path, html);
+          await writeFileAtomically(path.replace(/(\.html)?$/, '.json'), reportJson(session));
+          output.result({ verdict, hash, path }, [
+            verdict,
+            output.say(text(`报告：${path}`, `Report: ${path}`)),
+            `sha256:${hash}`,
+          ]);
+          return verdict === 'READY' || verdict === 'READY WITH ACTIONS' ? 0 : 4;
+        }),
+      )(),
+    );
+};

@@ -1,0 +1,15 @@
+import type { TrustedSigningKey } from './site-store.ts';
+
+/** A fleet of simulated machines, running, and what a rehearsal on it needs. */
+export interface PracticeSite {
+  /** Requirements (YAML) that name its machines. */
+  readonly requirements: string;
+  /** Fingerprint by machine name: what a person would read on its console. */
+  readonly fingerprints: Readonly<Record<string, string>>;
+  /** A bundle of the real names with stand-in content, signed with the practice key. */
+  readonly bundleDirectory: string;
+  readonly signingKey: TrustedSigningKey;
+}
+
+/** Starts the fleet, or answers with the one that runs. PRACTICE_E0001 when this machine cannot. */
+export type PracticeSiteStarter = () => Promise<PracticeSite>;
