@@ -5,7 +5,6 @@ import { join } from 'node:path';
 export const cacheDir: string = process.env.FERRYMAN_LAB_CACHE ?? join(homedir(), '.cache', 'ferryman-lab');
 
 export const paths = {
-  lock: join(cacheDir, 'lock'),
   hosts: join(cacheDir, 'hosts'),
   software: join(cacheDir, 'software'),
   goCaches: join(cacheDir, 'go'),

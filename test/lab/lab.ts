@@ -39,15 +39,13 @@ async function main(): Promise<void> {
   switch (command) {
     case 'up':
       if (!/^\d+$/.test(first ?? '')) throw new LabError('say how many hosts: up 3');
-      return withLock(async () => {
-        await prepare(values.kubernetes);
-        await hostsUp(Number(first));
-        progress(`${first} hosts are up`);
-      });
+      await withLock('build', () => prepare(values.kubernetes));
+      await withLock('hosts', () => hostsUp(Number(first)));
+      return progress(`${first} hosts are up`);
     case 'build':
-      return withLock(() => prepare(values.kubernetes));
+      return withLock('build', () => prepare(values.kubernetes));
     case 'down':
-      return withLock(allDown);
+      return withLock('hosts', allDown);
     case 'status':
       return printStatus(values.json === true);
     case 'cut':
@@ -61,7 +59,7 @@ async function main(): Promise<void> {
     case 'boot':
       return boot(requireHost(first));
     case 'reset':
-      return withLock(() => reset(requireHost(first)));
+      return withLock('hosts', () => reset(requireHost(first)));
     case 'check-isolation':
       return console.log((await assertNoUplink()).statements.join('\n'));
     default:
