@@ -1,7 +1,7 @@
 import type { Step } from '../model/operation/operation-plan.ts';
 import type { RunnerOptions } from '../ports/host-pool.ts';
 import type { NodeChange, NodeRunner, StepContext } from '../ports/step-context.ts';
-import type { EngineParts } from './operation-engine.ts';
+import type { EngineParts } from './engine-parts.ts';
 import type { AttemptInput } from './step-attempt.ts';
 
 type Report = (share: number, what?: string) => void;

@@ -9,33 +9,12 @@ import {
   stateOf,
 } from '../model/operation/operation-state.ts';
 import type { LiveStatus } from '../model/operation/progress.ts';
-import type { HostFacts } from '../model/site/host-facts.ts';
-import type { ArtifactSource } from '../ports/artifact-source.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { HostPool } from '../ports/host-pool.ts';
-import type { Secrets } from '../ports/secrets.ts';
-import type { JournalStore, LogStore, OperationRecord } from '../ports/site-store.ts';
 import type { EngineStepKind } from '../ports/step-context.ts';
+import type { EngineParts } from './engine-parts.ts';
 import { LiveSteps } from './live-steps.ts';
 import { openStep } from './open-step.ts';
 import { readySteps } from './scheduler.ts';
 import { attemptStep } from './step-attempt.ts';
-
-export interface EngineParts {
-  readonly operation: OperationRecord;
-  readonly store: JournalStore & LogStore;
-  readonly kinds: readonly EngineStepKind[];
-  readonly hosts: HostPool;
-  readonly artifacts: ArtifactSource;
-  readonly secrets: Secrets;
-  readonly facts: (machine: string) => HostFacts;
-  /** The machine `site` steps work from. */
-  readonly siteMachine: string;
-  readonly clock: Clock;
-  readonly fence: number;
-  /** Version and place of this engine, for the journal. */
-  readonly engineName: string;
-}
 
 /** How often a step whose link broke is taken up again by itself before the operator is asked. */
 const maxInterruptions = 5;

@@ -11,16 +11,26 @@ export default hostCheck({
   ),
   lookAt: ({ hostname, resolvesOwnName, ownNameLookupMs }) => {
     const evidence = `getent ahosts ${hostname}: ${resolvesOwnName ? 'found' : 'not found'} in ${ownNameLookupMs} ms`;
-    if (resolvesOwnName && ownNameLookupMs < 2_000) {
-      return { outcome: 'pass', summary: text('能解析', 'It resolves'), evidence };
+    if (ownNameLookupMs >= 2_000) {
+      return {
+        outcome: 'fail',
+        summary: text(
+          `查询自己的主机名要等 ${ownNameLookupMs} 毫秒`,
+          `Looking up its own name takes ${ownNameLookupMs} ms`,
+        ),
+        evidence,
+        remedy: text(
+          `在 /etc/hosts 中加入：127.0.1.1 ${hostname}，并修正 /etc/resolv.conf`,
+          `Add to /etc/hosts: 127.0.1.1 ${hostname}, and correct /etc/resolv.conf`,
+        ),
+      };
     }
     return {
-      outcome: 'fail',
+      outcome: 'pass',
       summary: resolvesOwnName
-        ? text('解析自己的主机名很慢', 'Its own name takes long to resolve')
-        : text(`不能解析自己的主机名 ${hostname}`, `It cannot resolve its own name ${hostname}`),
+        ? text('能解析', 'It resolves')
+        : text('现在不能解析，安装会写入 /etc/hosts', 'Not yet: the installation adds it to /etc/hosts'),
       evidence,
-      remedy: text(`在 /etc/hosts 中加入：127.0.1.1 ${hostname}`, `Add to /etc/hosts: 127.0.1.1 ${hostname}`),
     };
   },
 });
