@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process';
+import type { SiteSession } from '../../../app/site-session.ts';
+import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
+import { text } from '../../../model/text.ts';
+import { PageFiles, rendererDirectory } from '../../web/page-files.ts';
+import { practiceFile } from '../../web/practice-file.ts';
+import { startWebHost } from '../../web/web-host.ts';
+import type { CommandModule } from '../command.ts';
+import type { ExitCode, Output } from '../output.ts';
+
+interface Options {
+  readonly port: string;
+  readonly customer?: boolean;
+  readonly practice?: boolean;
+  readonly open?: boolean;
+}
+
+export const register: CommandModule['register'] = (program, run) => {
+  program
+    .command('web')
+    .option('--port <n>', 'port on 127.0.0.1; any free one unless said otherwise', '0')
+    .option('--customer', "also print an address for the customer's staff, who may approve and watch only")
+    .option('--practice', 'open your practice site (made when it is not there yet)')
+    .option('--open', 'open the address in the browser')
+    .description('serve this site to a browser on this computer only; Ctrl-C ends it at a safe point')
+    .action((options: Options) =>
+      run(({ output, withSite }) =>
+        withSite(
+          (session) => serve(session, options, output),
+          options.practice === true ? { site: practiceFile() } : {},
+        ),
+      )(),
+    );
+};
+
+async function serve(session: SiteSession, options: Options, output: Output): Promise<ExitCode> {
+  const files = new PageFiles(rendererDirectory());
+  if (files.isEmpty) throw new FerrymanError('INPUT_E0001', { detail: 'the pages are not built: npm run build' });
+  const port = Number(options.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new FerrymanError('INPUT_E0001', { detail: `--port ${options.port}` });
+  }
+  const hasCustomer = options.customer === true;
+  const host = await startWebHost({ session, files, port, hasCustomer }).catch((cause: Error) => {
+    throw new FerrymanError('INPUT_E0001', { detail: `--port ${options.port}: ${cause.message}` }, { cause });
+  });
+  const { engineerUrl, customerUrl } = host;
+  output.result({ engineerUrl, ...(customerUrl === undefined ? {} : { customerUrl }) }, [
+    output.say(text(`交付工程师：${engineerUrl}`, `Delivery engineer: ${engineerUrl}`)),
+    ...(customerUrl === undefined ? [] : [output.say(text(`客户：${customerUrl}`, `Customer: ${customerUrl}`))]),
+    output.say(
+      text(
+        '每个地址只能使用一次，只在本机有效。按 Ctrl-C 结束。',
+        'Each address works once, on this computer only. Ctrl-C ends.',
+      ),
+    ),
+  ]);
+  if (options.open === true) openBrowser(engineerUrl);
+  await interrupted();
+  await host.close();
+  return await endSafely(session, output);
+}
+
+/** What is under way comes to its end first; once more leaves at once, and the work on the machines goes on. */
+async function endSafely({ current, operator }: SiteSession, output: Output): Promise<ExitCode> {
+  if (current === undefined) return 0;
+  output.note(text('正在安全停止……（再按一次立即退出）', 'Stopping at a safe point … (once more to leave at once)'));
+  void interrupted().then(() => process.exit(5));
+  await current.engine.stop(operator);
+  await current.ended.catch(() => undefined);
+  return 5;
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      process.off('SIGINT', done);
+      process.off('SIGTERM', done);
+      resolve();
+    };
+    process.on('SIGINT', done);
+    process.on('SIGTERM', done);
+  });
+}
+
+function openBrowser(url: string): void {
+  const [program, ...before] =
+    process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['explorer.exe'] : ['xdg-open'];
+  execFile(program as string, [...before, url], () => undefined);
+}
