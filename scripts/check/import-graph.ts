@@ -26,6 +26,7 @@ export function readSources(root: string, folders: readonly string[]): SourceFil
 function readSource(root: string, file: string): SourceFile {
   const source = readFileSync(file, 'utf8');
   const { module } = parseSync(file, source);
+  const typeNames = new Set([...source.matchAll(/^export (?:interface|type) (\w+)/gm)].map((match) => match[1] ?? ''));
   const path = relative(root, file).split(sep).join('/');
   const statements = [
     ...module.staticImports.map((statement) => ({

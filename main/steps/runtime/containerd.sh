@@ -63,7 +63,7 @@ case $verb in
     systemctl is-enabled --quiet containerd || { echo "containerd is not enabled"; needed; }
     /usr/local/bin/ctr version >/dev/null || { echo "containerd does not answer"; needed; }
     /usr/local/bin/containerd --version
-    /usr/local/sbin/runc --version | head -1
+    /usr/local/sbin/runc --version | awk 'NR == 1'
     satisfied
     ;;
   apply)
@@ -75,7 +75,7 @@ case $verb in
       install -m 0755 "$runc" /usr/local/sbin/runc
       tar -xzf "$cni" -C /opt/cni/bin --no-same-owner
       change /usr/local/bin/containerd "$before" "$(/usr/local/bin/containerd --version)"
-      change /usr/local/sbin/runc absent "$(/usr/local/sbin/runc --version | head -1)"
+      change /usr/local/sbin/runc absent "$(/usr/local/sbin/runc --version | awk 'NR == 1')"
       change /opt/cni/bin absent "$(ls /opt/cni/bin | tr '\n' ' ')"
     fi
     config | put_file /etc/containerd/config.toml 0644
