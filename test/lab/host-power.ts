@@ -10,7 +10,7 @@ import { run } from './run-command.ts';
 
 export function isPowered(host: LabHost): boolean {
   try {
-    // systemd's own group below the host's: the host's group itself is empty once systemd runs
+    // counts the processes of all groups below, too
     return readFileSync(`/sys/fs/cgroup/pids/ferryman-${host.name}/pids.current`, 'utf8').trim() !== '0';
   } catch {
     return false;
