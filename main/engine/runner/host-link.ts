@@ -18,20 +18,30 @@ export class HostLink {
   readonly #parts: HostLinkParts;
   #host: RemoteHost;
   #renewal: Promise<RemoteHost> | undefined;
+  /** The host whose link is known to be gone: nothing sent to it can have arrived. */
+  #goneHost: RemoteHost | undefined;
 
   constructor(parts: HostLinkParts) {
     this.#parts = parts;
     this.#host = parts.host;
+    this.#watch(parts.host);
   }
 
   get host(): RemoteHost {
     return this.#host;
   }
 
-  /** Like RemoteHost.exec; an `observe` command cut off by a lost link is sent again over a new one. */
+  /**
+   * Like RemoteHost.exec. A link known to be gone is opened again first; a command cut off by a loss is sent again only
+   * when it is an `observe`.
+   */
   async exec(command: RemoteCommand): Promise<RemoteResult> {
     for (;;) {
       const host = this.#host;
+      if (host === this.#goneHost) {
+        await this.renew(host, command.signal);
+        continue;
+      }
       try {
         return await host.exec(command);
       } catch (error) {
@@ -56,12 +66,19 @@ export class HostLink {
     await this.#host.close();
   }
 
+  #watch(host: RemoteHost): void {
+    void host.closed.then(() => {
+      this.#goneHost = host;
+    });
+  }
+
   async #reconnect(): Promise<RemoteHost> {
     const { clock, reconnect, giveUpAfterMs = 600_000 } = this.#parts;
     const since = clock.elapsedMs();
     for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
       try {
         this.#host = await reconnect();
+        this.#watch(this.#host);
         return this.#host;
       } catch (error) {
         const isPassing = isFerrymanError(error, 'SSH_E0001') || isFerrymanError(error, 'SSH_E0005');

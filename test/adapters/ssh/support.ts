@@ -34,7 +34,9 @@ export class MemorySecrets implements Secrets {
     this.#values.set(name, value);
   }
   redact(text: string): string {
-    return [...this.#values.values()].reduce((result, value) => result.replaceAll(value, '•••'), text);
+    return [...this.#values.values()]
+      .filter((value) => value !== '')
+      .reduce((result, value) => result.replaceAll(value, '•••'), text);
   }
 }
 
