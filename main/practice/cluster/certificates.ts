@@ -33,7 +33,8 @@ export function makeCertificate({ name, organization, days, issuer, hosts = [] }
   ];
   const body = sequence(
     der(0xa0, integer(Buffer.from([2]))),
-    integer(randomBytes(12)),
+    // The first byte is neither zero nor negative: DER allows no padding.
+    integer(Buffer.concat([Buffer.from([0x41]), randomBytes(11)])),
     ecdsaWithSha256,
     issuer?.subject ?? subject,
     sequence(time(new Date(now - 3_600_000)), time(new Date(now + days * dayMs))),
