@@ -1,18 +1,15 @@
 import { parseArgs } from 'node:util';
-import { makeBaseRoot } from './base-root.ts';
 import { allDown, boot, hostsUp, reset } from './host-lifecycle.ts';
 import { powerOff } from './host-power.ts';
 import { assertNoUplink } from './isolation.ts';
-import { makeAccess } from './lab-access.ts';
 import { LabError, messageOf } from './lab-error.ts';
 import { requireHost } from './lab-hosts.ts';
 import { withLock } from './lab-lock.ts';
 import { setWire } from './lab-network.ts';
 import { labStatus } from './lab-status.ts';
+import { prepareLab } from './prepare-lab.ts';
 import { progress } from './progress.ts';
-import { buildRelease } from './software/build-release.ts';
-import { defaultRelease, release } from './software/releases.ts';
-import { installSystemPackages } from './system-packages.ts';
+import { defaultRelease } from './software/releases.ts';
 
 const help = `lab: real hosts with systemd and sshd on this Linux machine, without a way out
 
@@ -39,11 +36,11 @@ async function main(): Promise<void> {
   switch (command) {
     case 'up':
       if (!/^\d+$/.test(first ?? '')) throw new LabError('say how many hosts: up 3');
-      await withLock('build', () => prepare(values.kubernetes));
+      await withLock('build', () => prepareLab(values.kubernetes));
       await withLock('hosts', () => hostsUp(Number(first)));
       return progress(`${first} hosts are up`);
     case 'build':
-      return withLock('build', () => prepare(values.kubernetes));
+      return withLock('build', () => prepareLab(values.kubernetes));
     case 'down':
       return withLock('hosts', allDown);
     case 'status':
@@ -65,14 +62,6 @@ async function main(): Promise<void> {
     default:
       throw new LabError(`unknown lab command "${command}"; see --help`);
   }
-}
-
-async function prepare(kubernetes: string | undefined): Promise<void> {
-  const wanted = release(kubernetes);
-  await installSystemPackages();
-  await makeAccess();
-  await makeBaseRoot();
-  await buildRelease(wanted);
 }
 
 async function printStatus(json: boolean): Promise<void> {

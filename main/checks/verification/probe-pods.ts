@@ -82,7 +82,7 @@ function objects(image: string): ClusterObject[] {
     name: 'probe',
     image,
     imagePullPolicy: 'IfNotPresent',
-    args: ['netexec', `--http-port=${port}`, '--udp-port=-1'],
+    args: ['netexec', `--http-port=${port}`],
     ports: [{ containerPort: port }],
     readinessProbe: { httpGet: { path: '/healthz', port }, periodSeconds: 1 },
     resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },

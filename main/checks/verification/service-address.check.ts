@@ -1,4 +1,5 @@
 import { text } from '../../model/text.ts';
+import { dialSteadily } from './steady-dial.ts';
 import type { VerificationCheck } from './verification-context.ts';
 
 const check: VerificationCheck = {
@@ -8,16 +9,17 @@ const check: VerificationCheck = {
   title: text('服务虚拟地址', 'Service address'),
   why: text('服务的虚拟地址在每台机器上都要能用', 'A service address must work from every machine'),
   targets: ({ plan }) => plan.nodes.map(({ name }) => name),
-  async look({ plan, probePods }) {
-    const { dial, serviceAddress } = await probePods();
+  async look(context) {
+    const { plan, probePods } = context;
+    const pods = await probePods();
     return await Promise.all(
       plan.nodes.map(async ({ name }) => {
-        const { isAnswered, detail } = await dial(name, serviceAddress);
+        const { isSteady, detail } = await dialSteadily(pods, name, pods.serviceAddress, context);
         return {
           target: name,
-          outcome: isAnswered ? 'pass' : 'fail',
-          summary: isAnswered ? text('可以访问', 'It answers') : text('访问不到', 'It does not answer'),
-          evidence: `the probe pod on ${name} called ${serviceAddress}: ${detail}`,
+          outcome: isSteady ? 'pass' : 'fail',
+          summary: isSteady ? text('可以访问', 'It answers') : text('访问不到', 'It does not answer'),
+          evidence: `the probe pod on ${name} called ${pods.serviceAddress}: ${detail}`,
         } as const;
       }),
     );

@@ -15,6 +15,8 @@ case $verb in
     ;;
   apply)
     before=$(applied || true)
+    # flannel asks the API at the service address; before kube-proxy has that in place its first call hangs for half a minute
+    kubectl -n kube-system rollout status daemonset kube-proxy --timeout=60s >/dev/null || true
     kubectl apply --server-side --force-conflicts -f "$manifest"
     kubectl -n kube-flannel annotate --overwrite daemonset kube-flannel-ds "$annotation=$digest" >/dev/null
     change 'flannel manifest' "${before:-absent}" "$digest"

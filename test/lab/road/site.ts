@@ -1,0 +1,59 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LabStatus, labStatus } from '../lab-status.ts';
+import { Product } from './product.ts';
+
+export interface RoadOptions {
+  /** As requirements.yaml says it; `auto` unless a version was asked for. */
+  readonly kubernetes: string;
+  /** Version of the lab's bundle spec, such as v1.34.4. */
+  readonly release: string;
+  readonly acceptances: string;
+}
+
+/** A site at the office: requirements, keys and a signed bundle; nothing was asked of the machines yet. */
+export async function newSite({ kubernetes, release, acceptances }: RoadOptions): Promise<Product> {
+  const status = await labStatus();
+  const spec = status.specs[release];
+  if (spec === undefined) throw new Error(`the lab has not built ${release}`);
+  const product = new Product(mkdtempSync(join(tmpdir(), 'ferryman-road-')));
+  product.write('requirements.yaml', requirements(status, kubernetes, acceptances));
+  await product.run(['new', 'site']);
+  await product.run(['plan', 'requirements.yaml']);
+  await product.run(['keys', 'new', 'lab']);
+  await product.run(['bundle', 'build', spec, '--out', 'bundle']);
+  return product;
+}
+
+/** On site: trusted hosts, trusted key, bundle taken, preflight passed, plan approved. */
+export async function readySite(options: RoadOptions): Promise<Product> {
+  const product = await newSite(options);
+  const { hosts } = await labStatus();
+  await product.run([
+    'hosts',
+    'trust',
+    '--by',
+    'lab',
+    ...hosts.flatMap((host) => ['--fingerprint', `${host.name}=${host.hostKeyFingerprint}`]),
+  ]);
+  await product.run(['keys', 'trust', 'home/keys/lab.pub', '--by', 'lab']);
+  await product.run(['bundle', 'verify', 'bundle']);
+  await product.run(['bundle', 'use', 'bundle']);
+  await product.run(['preflight']);
+  await product.run(['plan', '--approve', '--by', 'lab']);
+  return product;
+}
+
+function requirements({ hosts }: LabStatus, kubernetes: string, acceptances: string): string {
+  const machines = hosts.map(
+    ({ name, address, keyPath }) => `  - {name: ${name}, address: ${address}, access: {auth: {key: ${keyPath}}}}`,
+  );
+  return `apiVersion: ferryman/v1
+kind: Requirements
+site: {name: 实验室 lab, customer: 某某制造有限公司}
+kubernetes: {version: ${kubernetes}}
+machines:
+${machines.join('\n')}
+${acceptances}`;
+}
