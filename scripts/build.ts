@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
-import { build } from 'vite';
+import react from '@vitejs/plugin-react';
+import { build, type Plugin } from 'vite';
 import packageJson from '../package.json' with { type: 'json' };
 
 const root = resolve(import.meta.dirname, '..');
@@ -25,5 +26,30 @@ await build({
       input: { cli: resolve(root, 'main/hosts/cli/main.ts') },
       external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
     },
+  },
+});
+
+/** Every browser this runs in reads WOFF2; the older copies would double the fonts. */
+const woff2Only: Plugin = {
+  name: 'woff2-only',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.includes('@fontsource') ? code.replace(/,\s*url\([^)]*\.woff\) format\('woff'\)/g, '') : undefined,
+};
+
+/** The renderer: files only, no inline script; the placeholders are filled in for every answer. */
+await build({
+  configFile: false,
+  root: resolve(root, 'renderer'),
+  logLevel: 'warn',
+  plugins: [react(), woff2Only],
+  html: { cspNonce: 'FERRYMAN-NONCE' },
+  build: {
+    target: 'es2024',
+    outDir: resolve(root, 'dist/renderer'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 2_000,
   },
 });

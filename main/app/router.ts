@@ -8,7 +8,7 @@ import { latestOperation, operationPlan, resumeOperation, startOperation, stopOp
 import { siteOverview } from './overview.ts';
 import { runPreflight } from './preflight.ts';
 import { rehearse } from './rehearse.ts';
-import { savedReport, writeReport } from './report.ts';
+import { reportJson, savedReport, writeReport } from './report.ts';
 import { savedRequirements, saveRequirements } from './requirements.ts';
 import { savedBundle, takeBundle } from './site-bundle.ts';
 import { approvePlan, makePlan, savedPlan } from './site-plan.ts';
@@ -100,6 +100,7 @@ export const router = api.router({
     ),
     writeReport: api.operation.writeReport.handler(({ context }) => writeReport(context.session, 'both')),
     readReport: api.operation.readReport.handler(({ context, input }) => savedReport(context.session, input.language)),
+    readReportJson: api.operation.readReportJson.handler(({ context }) => reportJson(context.session)),
     rehearse: api.operation.rehearse.handler(({ context }) => rehearse(context.session)),
   },
 });

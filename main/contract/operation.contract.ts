@@ -52,6 +52,8 @@ export const operationContract = {
   readReport: everyone
     .input(z.object({ language: z.enum(['zh', 'en', 'both']).default('both') }))
     .output(ReportView.nullable()),
+  /** The data the report's hash is of, with its verdict. SITE_E0007 when there is none. */
+  readReportJson: everyone.output(z.string()),
   /** Practice site only: trusts, plans, builds a practice bundle, approves and starts the installation, all marked as practice. */
   rehearse: engineerOnly.output(z.object({ operationId: z.string() })),
 };

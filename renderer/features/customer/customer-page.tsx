@@ -1,0 +1,41 @@
+import { Header } from '../../app/header.tsx';
+import { useOperationFeed } from '../../app/operation-feed.tsx';
+import { useOverview, useSite } from '../../app/queries.ts';
+import { useWords } from '../../i18n/words.ts';
+import { EmptyState } from '../../ui/page.tsx';
+import { ApproveForm } from '../approve/approve-form.tsx';
+import { WhatChanges } from '../approve/what-changes.tsx';
+import { PlanNotes } from '../plan/plan-notes.tsx';
+import { Failure } from '../shared/failure.tsx';
+import { CustomerReport } from './customer-report.tsx';
+import { WatchCard } from './watch-card.tsx';
+
+/** The customer's staff: approve by name, watch in plain words, read the report. Nothing here can run or erase. */
+export function CustomerPage() {
+  const { t } = useWords();
+  const overview = useOverview();
+  const plan = useSite('plan');
+  const feed = useOperationFeed();
+  return (
+    <div className="shell">
+      <Header hasTechnical={false} />
+      <main id="main" className="customer">
+        <div>
+          <h1>{t('customer.title')}</h1>
+          <p className="lead">{t('customer.lead')}</p>
+        </div>
+        <Failure of={[overview.error, plan.error]} />
+        {plan.data === null && <EmptyState>{t('customer.noPlan')}</EmptyState>}
+        <CustomerReport />
+        {feed !== undefined && <WatchCard feed={feed} />}
+        {plan.data && (
+          <>
+            <PlanNotes plan={plan.data.plan} />
+            <WhatChanges plan={plan.data.plan} />
+            <ApproveForm view={plan.data} />
+          </>
+        )}
+      </main>
+    </div>
+  );
+}

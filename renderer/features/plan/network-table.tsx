@@ -1,0 +1,26 @@
+import type { NetworkRow } from '../../../main/model/plan/site-plan.ts';
+import { useWords } from '../../i18n/words.ts';
+import { DataTable } from '../../ui/data-table.tsx';
+import { Section } from '../../ui/page.tsx';
+
+export function NetworkTable({ rows }: { readonly rows: readonly NetworkRow[] }) {
+  const { t, say } = useWords();
+  return (
+    <Section title={t('plan.network')} note={t('plan.networkNote')}>
+      <DataTable
+        caption={t('plan.network')}
+        columns={[t('plan.from'), t('plan.to'), t('plan.port'), t('plan.purpose'), t('plan.duration')]}
+        rows={rows.map((row) => ({
+          key: [row.from, row.to, row.protocol, row.port, row.purpose.en].join(' '),
+          cells: [
+            row.from,
+            row.to,
+            <span className="nowrap" key="port">{`${row.protocol.toUpperCase()} ${row.port}`}</span>,
+            say(row.purpose),
+            t(`duration.${row.duration}`),
+          ],
+        }))}
+      />
+    </Section>
+  );
+}
