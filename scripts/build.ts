@@ -20,9 +20,11 @@ await build({
     ssr: true,
     target: 'node24',
     outDir: 'dist/main',
-    emptyOutDir: true,
+    // overwritten in place under fixed names, so that a build never takes the program away from one that runs
+    emptyOutDir: false,
     minify: false,
     rollupOptions: {
+      output: { chunkFileNames: 'chunks/[name].js' },
       input: { cli: resolve(root, 'main/hosts/cli/main.ts') },
       external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
     },

@@ -40,7 +40,8 @@ async function main(): Promise<void> {
       await withLock('hosts', () => hostsUp(Number(first)));
       return progress(`${first} hosts are up`);
     case 'build':
-      return withLock('build', () => prepareLab(values.kubernetes));
+      await withLock('build', () => prepareLab(values.kubernetes));
+      return;
     case 'down':
       return withLock('hosts', allDown);
     case 'status':
