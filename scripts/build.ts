@@ -24,8 +24,11 @@ await build({
     emptyOutDir: false,
     minify: false,
     rollupOptions: {
-      output: { chunkFileNames: 'chunks/[name].js' },
-      input: { cli: resolve(root, 'main/hosts/cli/main.ts') },
+      output: { chunkFileNames: 'shared-[name].js' },
+      input: {
+        cli: resolve(root, 'main/hosts/cli/main.ts'),
+        practice: resolve(root, 'main/practice/main.ts'),
+      },
       external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
     },
   },

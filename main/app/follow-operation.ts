@@ -21,6 +21,7 @@ export async function* followOperation(
     wake();
   });
   const live = () => (session.current?.operationId === operation.id ? session.current.engine.live() : null);
+  let wasLive = live() !== null;
   try {
     yield { entries: store.entriesAfter(afterSeq, operation.id), live: live() };
     while (!signal.aborted) {
@@ -34,7 +35,10 @@ export async function* followOperation(
         signal.addEventListener('abort', wake, { once: true });
       });
       const entries = waiting.splice(0);
-      if (entries.length > 0 || live() !== null) yield { entries, live: live() };
+      const now = live();
+      // also once more when the engine has gone: the last entry comes before it has let go of the site
+      if (entries.length > 0 || now !== null || wasLive) yield { entries, live: now };
+      wasLive = now !== null;
     }
   } finally {
     unsubscribe();

@@ -19,6 +19,7 @@ export async function rehearse(session: SiteSession): Promise<{ operationId: str
   const { store, startPracticeSite } = session;
   if (!store.isPractice || startPracticeSite === undefined) throw new FerrymanError('PRACTICE_E0002');
   const practice = await startPracticeSite();
+  for (const [name, value] of Object.entries(practice.secrets)) session.secrets.put(name, value);
   saveRequirements(session, practice.requirements, 'practice.yaml');
   for (const machine of Object.keys(practice.fingerprints)) store.hostKeys.forget(machine);
   const fingerprints = Object.entries(practice.fingerprints).map(([machine, fingerprint]) => ({
@@ -26,10 +27,11 @@ export async function rehearse(session: SiteSession): Promise<{ operationId: str
     fingerprint,
   }));
   await trustHosts(session, fingerprints, rehearser);
-  store.trustSigningKey(practice.signingKey);
-  await takeBundle(session, practice.bundleDirectory);
   await runPreflight(session);
-  await approvePlan(session, needPlan(session).hash, rehearser);
+  const { plan, hash } = needPlan(session);
+  store.trustSigningKey(practice.signingKey);
+  await takeBundle(session, await practice.bundleFor(plan.release.version));
+  await approvePlan(session, hash, rehearser);
   const { operationId, ended } = await startOperation(session);
   session.rehearsal = ended.then(async (outcome) => {
     if (outcome !== 'succeeded') return;

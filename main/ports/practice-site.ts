@@ -6,9 +6,11 @@ export interface PracticeSite {
   readonly requirements: string;
   /** Fingerprint by machine name: what a person would read on its console. */
   readonly fingerprints: Readonly<Record<string, string>>;
-  /** A bundle of the real names with stand-in content, signed with the practice key. */
-  readonly bundleDirectory: string;
+  /** The secrets its requirements refer to, by name. */
+  readonly secrets: Readonly<Record<string, string>>;
   readonly signingKey: TrustedSigningKey;
+  /** A bundle for one Kubernetes version: the real names with stand-in content, signed with the practice key. */
+  bundleFor(kubernetesVersion: string): Promise<string>;
 }
 
 /** Starts the fleet, or answers with the one that runs. PRACTICE_E0001 when this machine cannot. */

@@ -1,6 +1,6 @@
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { containsAddress, overlaps, parseAddress, parseCidr } from '../model/network.ts';
-import type { Requirements } from '../model/site/requirements.ts';
+import type { Machine, Requirements } from '../model/site/requirements.ts';
 
 /** What no single field can show: overlapping networks, double names, jump hosts that do not exist. Throws REQ_E0004 or REQ_E0002. */
 export function crossFieldProblems(requirements: Requirements): void {
@@ -36,12 +36,17 @@ function overlap(first: string, second: string): FerrymanError {
 }
 
 function duplicates({ machines }: Requirements): string[] {
-  return (['name', 'address'] as const).flatMap((field) =>
+  const namings = [
+    { field: 'name', of: ({ name }: Machine) => name },
+    // several machines may share an address behind one forwarding gateway, each with a port of its own
+    { field: 'address', of: ({ address, port }: Machine) => (port === 22 ? address : `${address}:${port}`) },
+  ];
+  return namings.flatMap(({ field, of }) =>
     machines.flatMap((machine, index) => {
-      const earlier = machines.findIndex((other) => other[field] === machine[field]);
+      const earlier = machines.findIndex((other) => of(other) === of(machine));
       return earlier === index
         ? []
-        : [`machines[${index}].${field}: found "${machine[field]}", allowed is one not used by machines[${earlier}]`];
+        : [`machines[${index}].${field}: found "${of(machine)}", allowed is one not used by machines[${earlier}]`];
     }),
   );
 }

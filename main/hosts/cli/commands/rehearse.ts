@@ -1,0 +1,75 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { writeFileAtomically } from '../../../adapters/files/write-file-atomically.ts';
+import { rehearse } from '../../../app/rehearse.ts';
+import { reportJson, savedReport } from '../../../app/report.ts';
+import { text } from '../../../model/text.ts';
+import { openSession, siteFiles } from '../../open-session.ts';
+import { practiceProcess } from '../../practice-site.ts';
+import type { CommandModule } from '../command.ts';
+import { type ExitCode, type Output, table } from '../output.ts';
+import { showProgress } from '../progress-display.ts';
+
+export const register: CommandModule['register'] = (program, run) => {
+  program
+    .command('rehearse')
+    .option('--out <folder>', 'where the site file and the report go; a new temporary folder unless said otherwise')
+    .description('PRACTICE 演练: the whole delivery on simulated machines: plan, bundle, install, verify, report')
+    .action((options: { out?: string }) =>
+      run(({ output }) =>
+        rehearsal(output, resolve(options.out ?? mkdtempSync(join(tmpdir(), 'ferryman-rehearsal-')))),
+      )(),
+    );
+};
+
+async function rehearsal(output: Output, folder: string): Promise<ExitCode> {
+  const practice = practiceProcess(join(import.meta.dirname, 'practice.js'));
+  const store = siteFiles.create(join(folder, 'practice.ferry'), { isPractice: true });
+  const closing = new AbortController();
+  const session = openSession({
+    store,
+    askSecret: async () => undefined,
+    signal: closing.signal,
+    startPracticeSite: practice.start,
+  });
+  try {
+    output.note(text('演练：不会触碰任何真实机器', 'PRACTICE: no real machine is touched'));
+    const { operationId } = await rehearse(session);
+    const running = session.current;
+    const endDisplay =
+      running === undefined ? () => undefined : showProgress(session, operationId, running.engine, output);
+    await running?.ended.finally(endDisplay);
+    output.note(text('检验中……', 'Verifying …'));
+    await session.rehearsal;
+    return await deliver(output, folder, session);
+  } finally {
+    closing.abort();
+    await session.current?.ended.catch(() => undefined);
+    store.close();
+    await practice.close();
+  }
+}
+
+async function deliver(output: Output, folder: string, session: ReturnType<typeof openSession>): Promise<ExitCode> {
+  const report = savedReport(session, 'both');
+  if (report === null) {
+    output.result({ verdict: null }, [
+      output.say(text('安装没有成功，没有报告', 'The installation did not succeed; there is no report')),
+    ]);
+    return 4;
+  }
+  const path = join(folder, 'delivery-report.html');
+  await writeFileAtomically(path, report.html);
+  await writeFileAtomically(join(folder, 'delivery-report.json'), reportJson(session));
+  const checks = [...session.store.checks('preflight'), ...session.store.checks('verification')];
+  const open = checks.filter(({ outcome }) => outcome === 'warn' || outcome === 'fail');
+  output.result({ verdict: report.verdict, hash: report.hash, path, isPractice: true }, [
+    ...table(
+      open.map(({ outcome, id, target, summary }) => [outcome === 'warn' ? '!' : '✗', id, target, output.say(summary)]),
+    ),
+    `PRACTICE 演练  ${report.verdict}`,
+    output.say(text(`报告：${path}`, `Report: ${path}`)),
+  ]);
+  return report.verdict === 'READY' || report.verdict === 'READY WITH ACTIONS' ? 0 : 4;
+}
