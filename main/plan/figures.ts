@@ -6,8 +6,11 @@ import { text } from '../model/text.ts';
 
 /** Kubernetes gives every node a /24 of the pod network unless told otherwise (kube-controller-manager --node-cidr-mask-size). */
 const nodePrefix = 24;
+/** kubeadm refuses what it calls too large: more than 16 bits between pod network and node network, more than 20 bits of services. */
+const leastPodPrefix = nodePrefix - 16;
+const leastServicePrefix = 12;
 
-/** The network's figures. Throws PLAN_E0001 when the pod network is too small for the nodes. */
+/** The network's figures. Throws PLAN_E0001 when the pod network is too small for the nodes, or a network too large for kubeadm. */
 export function networkFigures(requirements: Requirements, nodeCount: number): Record<string, Derived> {
   const { podCidr, serviceCidr } = requirements.kubernetes;
   const pods = parseCidr(podCidr);
@@ -18,6 +21,18 @@ export function networkFigures(requirements: Requirements, nodeCount: number): R
     throw new FerrymanError('PLAN_E0001', {
       detail: `kubernetes.podCidr ${podCidr} has room for ${pods.prefix > nodePrefix ? 0 : maxNodes} node(s), ${nodeCount} are planned`,
       next: `Use a network of at most /${nodePrefix - Math.ceil(Math.log2(nodeCount))}.`,
+    });
+  }
+  if (pods.prefix < leastPodPrefix) {
+    throw new FerrymanError('PLAN_E0001', {
+      detail: `kubernetes.podCidr ${podCidr} is too large for kubeadm`,
+      next: `Use a network of at least /${leastPodPrefix}; /16 is usual.`,
+    });
+  }
+  if (services.prefix < leastServicePrefix) {
+    throw new FerrymanError('PLAN_E0001', {
+      detail: `kubernetes.serviceCidr ${serviceCidr} is too large for kubeadm`,
+      next: `Use a network of at least /${leastServicePrefix}; /16 is usual.`,
     });
   }
   if (services.prefix > 28) {

@@ -21,7 +21,8 @@ export interface PlanInput {
 }
 
 /** Pure and deterministic: the same input gives the same bytes. Throws PLAN_E0001 where no plan is possible. */
-export function planSite({ requirements, releases, facts, isPractice }: PlanInput): SitePlan {
+export function planSite({ requirements, releases, facts: known, isPractice }: PlanInput): SitePlan {
+  const facts = factsOfPlanned(requirements, known);
   const { release, figure, deviations } = chooseRelease(requirements, releases, facts);
   const nodes = chooseRoles(requirements).map((chosen) => plannedNode(chosen, release, facts[chosen.machine.name]));
   const controlPlanes = nodes.filter(({ role }) => role === 'control-plane');
@@ -56,6 +57,16 @@ export function planSite({ requirements, releases, facts, isPractice }: PlanInpu
     deviations,
     isPractice,
   };
+}
+
+/** A machine that is no longer asked for has no say in the plan. */
+function factsOfPlanned({ machines }: Requirements, facts: PlanInput['facts']): PlanInput['facts'] {
+  return Object.fromEntries(
+    machines.flatMap(({ name }) => {
+      const known = facts[name];
+      return known === undefined ? [] : [[name, known] as const];
+    }),
+  );
 }
 
 function plannedNode(
