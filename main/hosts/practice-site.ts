@@ -23,7 +23,7 @@ export interface PracticeProcess {
 }
 
 /** The practice fleet as a process of its own; started when first asked for, ended by `close` or with this process. */
-export function practiceProcess(program: string): PracticeProcess {
+export function practiceProcess(program: string, hostCount = 3): PracticeProcess {
   const folder = mkdtempSync(join(tmpdir(), 'ferryman-practice-'));
   let child: ChildProcess | undefined;
   let site: Promise<PracticeSite> | undefined;
@@ -31,7 +31,7 @@ export function practiceProcess(program: string): PracticeProcess {
     start: () => {
       if (site === undefined) {
         child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
-        site = open(child, folder);
+        site = open(child, folder, hostCount);
       }
       return site;
     },
@@ -45,8 +45,8 @@ export function practiceProcess(program: string): PracticeProcess {
   };
 }
 
-async function open(child: ChildProcess, folder: string): Promise<PracticeSite> {
-  const ready = await greet(child, { bundleFolder: join(folder, 'parts') });
+async function open(child: ChildProcess, folder: string, hostCount: number): Promise<PracticeSite> {
+  const ready = await greet(child, { hosts: hostNames(hostCount), bundleFolder: join(folder, 'parts') });
   const directory = join(folder, 'keys');
   const passphrase = randomBytes(24).toString('base64url');
   const key = await createKey(directory, {
@@ -71,13 +71,17 @@ async function open(child: ChildProcess, folder: string): Promise<PracticeSite> 
   };
 }
 
+function hostNames(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `node-${index + 1}`);
+}
+
 type Ready = Extract<ReadyMessage, { ready: true }>;
 
-async function greet(child: ChildProcess, { bundleFolder }: Pick<StartMessage, 'bundleFolder'>): Promise<Ready> {
+async function greet(child: ChildProcess, start: Pick<StartMessage, 'hosts' | 'bundleFolder'>): Promise<Ready> {
   const { stdin, stdout } = child;
   if (stdin === null || stdout === null)
     throw new FerrymanError('PRACTICE_E0001', { detail: 'the practice process has no pipes' });
-  stdin.write(`${JSON.stringify({ releases: registries().releases, bundleFolder })}\n`);
+  stdin.write(`${JSON.stringify({ ...start, releases: registries().releases })}\n`);
   for await (const line of createInterface({ input: stdout })) {
     const message = ReadyMessage.parse(JSON.parse(line));
     if (message.ready) return message;

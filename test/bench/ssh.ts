@@ -7,17 +7,7 @@ import ssh2 from 'ssh2';
 import { SshConnector } from '../../main/adapters/ssh/ssh-connector.ts';
 import { type RealSshd, sshdIsMissing, startSshd } from '../adapters/ssh/real-sshd.ts';
 import { MemoryHostKeys, MemorySecrets, RecordingObserver } from '../adapters/ssh/support.ts';
-
-/** One line of the table: medians of interleaved rounds in one run; only the ratio says anything. */
-export interface Row {
-  readonly name: string;
-  readonly ours: number;
-  readonly peer: number;
-  /** ours / peer, in the sense of the goal. */
-  readonly ratio: number;
-  readonly goal: string;
-  readonly unit: string;
-}
+import { compared, median, type Row } from './row.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -53,7 +43,7 @@ async function upload(sshd: RealSshd, memory: string, sizeMiB: number): Promise<
     (sizeMiB * 1.048576) / (median(ours) / 1000),
     (sizeMiB * 1.048576) / (median(peer) / 1000),
   ];
-  return row(`P1 upload of ${sizeMiB} MiB, aes128-gcm, against scp`, oursRate, peerRate, '≥ 0.85', 'MB/s');
+  return compared(`P1 upload of ${sizeMiB} MiB, aes128-gcm, against scp`, oursRate, peerRate, '≥ 0.85', 'MB/s');
 }
 
 async function uploadOnce(sshd: RealSshd, source: string, target: string): Promise<void> {
@@ -88,8 +78,8 @@ async function connectAndRun(sshd: RealSshd): Promise<Row[]> {
   stock.end();
   await host.close();
   return [
-    row('P3 connect and first exec, against ssh host true', median(ours), median(ssh), '≤ 0.4', 'ms'),
-    row('P3 later exec, against stock ssh2', median(later), median(stockLater), '≤ 0.1', 'ms'),
+    compared('P3 connect and first exec, against ssh host true', median(ours), median(ssh), '≤ 0.4', 'ms'),
+    compared('P3 later exec, against stock ssh2', median(later), median(stockLater), '≤ 0.1', 'ms'),
   ];
 }
 
@@ -142,15 +132,6 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const since = performance.now();
   await work();
   return performance.now() - since;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-function row(name: string, ours: number, peer: number, goal: string, unit: string): Row {
-  return { name, ours, peer, ratio: ours / peer, goal, unit };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { writeFileAtomically } from '../../../adapters/files/write-file-atomically.ts';
 import { rehearse } from '../../../app/rehearse.ts';
 import { reportJson, savedReport } from '../../../app/report.ts';
+import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { text } from '../../../model/text.ts';
 import { openSession, siteFiles } from '../../open-session.ts';
 import { practiceProcess } from '../../practice-site.ts';
@@ -15,16 +16,21 @@ export const register: CommandModule['register'] = (program, run) => {
   program
     .command('rehearse')
     .option('--out <folder>', 'where the site file and the report go; a new temporary folder unless said otherwise')
+    .option('--hosts <n>', 'how many simulated machines, 1 to 200', '3')
     .description('PRACTICE 演练: the whole delivery on simulated machines: plan, bundle, install, verify, report')
-    .action((options: { out?: string }) =>
+    .action((options: { out?: string; hosts: string }) =>
       run(({ output }) =>
-        rehearsal(output, resolve(options.out ?? mkdtempSync(join(tmpdir(), 'ferryman-rehearsal-')))),
+        rehearsal(
+          output,
+          resolve(options.out ?? mkdtempSync(join(tmpdir(), 'ferryman-rehearsal-'))),
+          hostCount(options.hosts),
+        ),
       )(),
     );
 };
 
-async function rehearsal(output: Output, folder: string): Promise<ExitCode> {
-  const practice = practiceProcess(join(import.meta.dirname, 'practice.js'));
+async function rehearsal(output: Output, folder: string, hosts: number): Promise<ExitCode> {
+  const practice = practiceProcess(join(import.meta.dirname, 'practice.js'), hosts);
   const store = siteFiles.create(join(folder, 'practice.ferry'), { isPractice: true });
   const closing = new AbortController();
   const session = openSession({
@@ -49,6 +55,12 @@ async function rehearsal(output: Output, folder: string): Promise<ExitCode> {
     store.close();
     await practice.close();
   }
+}
+
+function hostCount(given: string): number {
+  const count = Number(given);
+  if (Number.isInteger(count) && count >= 1 && count <= 200) return count;
+  throw new FerrymanError('INPUT_E0001', { detail: `--hosts ${given}: a number from 1 to 200 is wanted` });
 }
 
 async function deliver(output: Output, folder: string, session: ReturnType<typeof openSession>): Promise<ExitCode> {

@@ -1,0 +1,36 @@
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { benchFleetScale } from './fleet-scale.ts';
+import { benchInstall } from './install.ts';
+import { benchJournal } from './journal.ts';
+import type { Row } from './row.ts';
+import { benchSsh } from './ssh.ts';
+
+const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
+  ssh: () => benchSsh(),
+  journal: () => benchJournal(),
+  fleet: () => benchFleetScale(),
+  install: () => benchInstall(),
+};
+
+/** npm run bench [-- ssh journal fleet install]: one table; a bench that cannot run here says why and is left out. */
+const { positionals } = parseArgs({ allowPositionals: true });
+const chosen = positionals.length === 0 ? Object.keys(benches) : positionals;
+const rows: Row[] = [];
+for (const name of chosen) {
+  try {
+    rows.push(...((await benches[name]?.()) ?? []));
+  } catch (error) {
+    console.error(`${name}: left out: ${error instanceof Error ? error.message : error}`);
+  }
+}
+console.log(
+  `load ${loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ')}`,
+);
+console.log('| what | ours | peer | unit | ratio | goal |\n|---|--:|--:|---|--:|---|');
+for (const { name, ours, peer, unit, ratio, goal } of rows) {
+  const shown = (value: number) => (Number.isNaN(value) ? '' : value.toFixed(value < 10 ? 2 : 1));
+  console.log(`| ${name} | ${shown(ours)} | ${shown(peer)} | ${unit} | ${shown(ratio)} | ${goal} |`);
+}
