@@ -55,14 +55,16 @@ export function stateOf(plan: OperationPlan, entries: readonly JournalEntry[]): 
 
 function apply(state: OperationState, event: JournalEvent, at: string): OperationState {
   switch (event.type) {
-    case 'operation-started':
+    case 'operation-started': {
+      const { endedAt: _, ...open } = state;
       return {
-        ...state,
+        ...open,
         status: 'running',
         fence: event.fence,
         startedAt: state.startedAt ?? at,
         steps: reopened(state.steps),
       };
+    }
     case 'stop-requested':
       return { ...state, status: state.status === 'running' ? 'stopping' : state.status };
     case 'operation-stopped':
@@ -116,9 +118,11 @@ function reopened(steps: OperationState['steps']): OperationState['steps'] {
   );
 }
 
+/** What the event says replaces what was; an error and an end are of one attempt only, changes add up. */
 function withStep(state: OperationState, id: string, change: Partial<StepState>): OperationState {
   const before = state.steps[id];
   if (before === undefined) return state;
   const changes = [...before.changes, ...(change.changes ?? [])];
-  return { ...state, steps: { ...state.steps, [id]: { ...before, ...change, changes } } };
+  const { error: _, endedAt: __, ...lasting } = before;
+  return { ...state, steps: { ...state.steps, [id]: { ...lasting, ...change, changes } } };
 }
