@@ -8,6 +8,7 @@ import { hrefOf, type Route } from './route.ts';
 export function Rail({ current }: { readonly current: Route }) {
   const { t, say } = useWords();
   const { data } = useOverview();
+  const firstLocked = data?.stages.find(({ state }) => state === 'locked')?.id;
   return (
     <nav className="rail" aria-label={t('shell.stages')}>
       <a className="rail-item" href={hrefOf('home')} aria-current={current === 'home' ? 'page' : undefined}>
@@ -19,11 +20,14 @@ export function Rail({ current }: { readonly current: Route }) {
             <a
               className={`rail-item ${state === 'locked' ? 'is-locked' : ''}`}
               href={hrefOf(id)}
+              title={reason === undefined ? undefined : say(reason)}
               aria-current={current === id ? 'page' : undefined}
             >
               <span className="rail-title">{t(`stage.${id}`)}</span>
               <StateMark kind={state} word={t(`state.${state}`)} />
-              {reason !== undefined && <span className="rail-reason">{say(reason)}</span>}
+              {reason !== undefined && (
+                <span className={id === firstLocked ? 'rail-reason' : 'visually-hidden'}>{say(reason)}</span>
+              )}
             </a>
           </li>
         ))}

@@ -8,7 +8,7 @@ export interface CommandContext {
   /** Opens the site named by --site (or the only one here) for the time of the command. */
   withSite(
     work: (session: SiteSession) => Promise<ExitCode>,
-    options?: { readonly readOnly?: boolean /** Instead of --site. */; readonly site?: string },
+    options?: { readonly readOnly?: boolean },
   ): Promise<ExitCode>;
   /** A line from the person, hidden; undefined when nobody can be asked. */
   askHidden(question: string): Promise<string | undefined>;

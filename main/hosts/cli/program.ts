@@ -61,8 +61,8 @@ function contextFor(options: GlobalOptions, output: Output): CommandContext {
     askHidden,
     givenSecrets: secrets,
     siteOption: options.site,
-    async withSite(work, { readOnly = false, site } = {}) {
-      const store = siteFiles.open(site ?? options.site ?? onlySiteHere(), { readOnly });
+    async withSite(work, { readOnly = false } = {}) {
+      const store = siteFiles.open(options.site ?? onlySiteHere(), { readOnly });
       const closing = new AbortController();
       const session = openSession({
         store,

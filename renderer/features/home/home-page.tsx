@@ -13,7 +13,7 @@ import { NextStep } from './next-step.tsx';
 import { Rehearsal } from './rehearsal.tsx';
 
 export function HomePage() {
-  const { t, say } = useWords();
+  const { t } = useWords();
   const { data, error } = useOverview();
   if (data === undefined) return error === null ? null : <Failure of={[error]} />;
   const { approval, bundle, planHash } = data;
@@ -26,12 +26,12 @@ export function HomePage() {
       {data.isPractice ? <Rehearsal overview={data} /> : <NextStep stages={data.stages} />}
       <Section title={t('home.stages')}>
         <ol className="stage-list">
-          {data.stages.map(({ id, state, reason }) => (
+          {data.stages.map(({ id, state }) => (
             <li key={id}>
               <a href={hrefOf(id)}>
                 <strong>{t(`stage.${id}`)}</strong>
                 <StateMark kind={state} word={t(`state.${state}`)} />
-                <span className="step-note">{reason === undefined ? t(`stage.${id}.short`) : say(reason)}</span>
+                <span className="step-note">{t(`stage.${id}.short`)}</span>
               </a>
             </li>
           ))}

@@ -5,12 +5,12 @@ import { useWords } from '../../i18n/words.ts';
 import { Failure } from '../shared/failure.tsx';
 
 /** Stop at a safe point, or go on: whichever has a meaning now. */
-export function OperationActions({ feed: { operation, state, live } }: { readonly feed: OperationFeed }) {
+export function OperationActions({ feed: { state, live } }: { readonly feed: OperationFeed }) {
   const { t } = useWords();
   const stop = useAct((client) => client.operation.stop({}));
   const resume = useAct((client) => client.operation.resume({}));
-  const isWorking = live !== null || (operation.isAttached && state.status === 'running');
-  const canResume = !isWorking && state.status !== 'succeeded';
+  const isWorking = live !== null && (state.status === 'running' || state.status === 'stopping');
+  const canResume = live === null && state.status !== 'succeeded';
   return (
     <>
       {isWorking && (

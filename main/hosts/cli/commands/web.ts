@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import type { SiteSession } from '../../../app/site-session.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { text } from '../../../model/text.ts';
 import { PageFiles, rendererDirectory } from '../../web/page-files.ts';
-import { practiceFile } from '../../web/practice-file.ts';
+import { openPracticeFile } from '../../web/practice-file.ts';
+import { openPracticeSession } from '../../web/practice-session.ts';
 import { startWebHost } from '../../web/web-host.ts';
 import type { CommandModule } from '../command.ts';
 import type { ExitCode, Output } from '../output.ts';
@@ -25,13 +27,21 @@ export const register: CommandModule['register'] = (program, run) => {
     .description('serve this site to a browser on this computer only; Ctrl-C ends it at a safe point')
     .action((options: Options) =>
       run(({ output, withSite }) =>
-        withSite(
-          (session) => serve(session, options, output),
-          options.practice === true ? { site: practiceFile() } : {},
-        ),
+        options.practice === true
+          ? servePractice(options, output)
+          : withSite((session) => serve(session, options, output)),
       )(),
     );
 };
+
+async function servePractice(options: Options, output: Output): Promise<ExitCode> {
+  const { session, close } = openPracticeSession(openPracticeFile(), join(import.meta.dirname, 'practice.js'));
+  try {
+    return await serve(session, options, output);
+  } finally {
+    await close();
+  }
+}
 
 async function serve(session: SiteSession, options: Options, output: Output): Promise<ExitCode> {
   const files = new PageFiles(rendererDirectory());

@@ -1,0 +1,32 @@
+import type { SiteSession } from '../../app/site-session.ts';
+import type { SiteStore } from '../../ports/site-store.ts';
+import { openSession } from '../open-session.ts';
+import { practiceProcess } from '../practice-site.ts';
+
+export interface PracticeSession {
+  readonly session: SiteSession;
+  close(): Promise<void>;
+}
+
+/** A practice site opened; its fleet, a process of `program`, starts when a rehearsal asks for it. */
+export function openPracticeSession(store: SiteStore, program: string): PracticeSession {
+  const practice = practiceProcess(program);
+  const closing = new AbortController();
+  const session = openSession({
+    store,
+    askSecret: async () => undefined,
+    signal: closing.signal,
+    startPracticeSite: practice.start,
+  });
+  return {
+    session,
+    async close() {
+      await session.current?.engine.stop(session.operator);
+      await session.current?.ended.catch(() => undefined);
+      closing.abort();
+      await session.rehearsal?.catch(() => undefined);
+      store.close();
+      await practice.close();
+    },
+  };
+}
