@@ -46,9 +46,9 @@ export async function startOperation(session: SiteSession): Promise<RunningOpera
   }
   const frozen = await operationPlan(session);
   const id = `${frozen.operation}-${randomBytes(4).toString('hex')}`;
-  return await run(session, plan, (createdBy) => {
+  return await run(session, plan, async (by) => {
     const record = session.store.createOperation(id, frozen);
-    void session.store.append(id, { type: 'operation-created', planHash: record.planHash, by: createdBy });
+    await session.store.append(id, { type: 'operation-created', planHash: record.planHash, by });
     return record;
   });
 }
@@ -63,7 +63,7 @@ export async function resumeOperation(session: SiteSession): Promise<RunningOper
   if (bundle.manifestHash !== record.plan.bundleManifestHash) {
     throw new FerrymanError('BUNDLE_E0011', { expected: record.plan.bundleManifestHash, actual: bundle.manifestHash });
   }
-  return await run(session, planOf(session, record), () => record);
+  return await run(session, planOf(session, record), async () => record);
 }
 
 /** Nothing new starts, what is under way comes to its end. OP_E0004 when nothing runs here. */
@@ -82,7 +82,7 @@ export function planOf(session: SiteSession, { plan }: OperationRecord): SitePla
 async function run(
   session: SiteSession,
   plan: SitePlan,
-  record: (by: string) => OperationRecord,
+  record: (by: string) => Promise<OperationRecord>,
 ): Promise<RunningOperation> {
   const { store, clock, secrets, registries, operator, version, signal } = session;
   if (session.current !== undefined) throw new FerrymanError('OP_E0003', { operation: session.current.operationId });
@@ -98,7 +98,7 @@ async function run(
       person: operator,
       onLost: () => void engine?.stop('lease lost'),
     });
-    const operation = record(operator);
+    const operation = await record(operator);
     const facts = plainFacts(session);
     engine = new OperationEngine({
       operation,

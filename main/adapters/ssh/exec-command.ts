@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
+import { stripRemoteText } from '../../model/strip-remote-text.ts';
 import type { RemoteCommand, RemoteResult } from '../../ports/remote-host.ts';
 import { commandLine, type Elevation } from './command-line.ts';
 import { linkLost, loginRefused } from './connection-error.ts';
@@ -76,7 +77,9 @@ function converse(channel: ClientChannel, login: Login, command: RemoteCommand, 
       settle();
       if (exitCode === undefined || login.link.isGone) return reject(linkLost(host.name));
       if (errorGate.isOpen) return resolve({ exitCode, stdout: stdout.toString(), stderr: stderr.toString() });
-      reject(sudo ? sudo.ended(errorGate.before) : loginRefused(host, 'its login shell runs no commands'));
+      if (sudo) return reject(sudo.ended(errorGate.before));
+      const said = stripRemoteText(errorGate.before).trim().slice(0, 200) || `exit code ${exitCode}`;
+      reject(loginRefused(host, `its login shell runs no commands: ${said}`));
     });
     // A program that ends before it has read all its input is not an error.
     channel.on('error', () => {});
