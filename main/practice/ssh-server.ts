@@ -55,8 +55,9 @@ export class SshServer {
     return (this.#tcp.address() as AddressInfo).port;
   }
 
+  /** As a cable pulled and a reset look to the other side. */
   cutAll(): void {
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    for (const socket of this.#sockets) reset(socket);
   }
 
   stallAll(isStalled: boolean): void {
@@ -64,21 +65,24 @@ export class SshServer {
   }
 
   async close(): Promise<void> {
-    this.cutAll();
+    for (const socket of this.#sockets) socket.destroy();
     await new Promise<void>((resolve) => this.#tcp.close(() => resolve()));
   }
 
   #accept(socket: Socket): void {
     socket.setNoDelay(true);
     socket.on('error', () => {});
-    if (this.isRefusing || !this.#parts.sandbox.isUp) return void socket.resetAndDestroy();
+    if (this.isRefusing || !this.#parts.sandbox.isUp) {
+      reset(socket);
+      return;
+    }
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));
     const limit = this.cutAfterBytes;
     if (limit !== undefined) {
       this.cutAfterBytes = undefined;
       socket.on('data', () => {
-        if (socket.bytesRead > limit) socket.resetAndDestroy();
+        if (socket.bytesRead > limit) reset(socket);
       });
     }
     (this.hasWrongHostKey ? this.#impostor : this.#ssh).injectSocket(socket);
@@ -132,4 +136,10 @@ export class SshServer {
       });
     });
   }
+}
+
+/** libuv cannot reset a socket that is shutting down already: such a handle would never close. */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }

@@ -20,10 +20,14 @@ const [complete, notAll, wrongDigest, noRoom] = [0, 20, 21, 22];
 
 type Content = (offsetBytes: number) => NonNullable<RemoteCommand['stdin']>;
 
-/** Brings blobs into a machine's scratch store: only what is missing, from the byte on where the last try ended. */
+/**
+ * Brings blobs into a machine's scratch store: only what is missing, from the byte on where the last try ended. One for
+ * all runners of a machine, so that a small text is sent once.
+ */
 export class BlobUpload {
   readonly #link: HostLink;
   readonly #scripts: NodeScripts;
+  readonly #put = new Set<string>();
 
   constructor(link: HostLink, scripts: NodeScripts) {
     this.#link = link;
@@ -47,7 +51,9 @@ export class BlobUpload {
 
   /** One small blob whose bytes are at hand. */
   async put(blob: Blob, content: Uint8Array, signal: AbortSignal): Promise<void> {
+    if (this.#put.has(blob.digest)) return;
     await this.#send(blob, (offset) => content.subarray(offset), 0, signal);
+    this.#put.add(blob.digest);
   }
 
   async #send(blob: Blob, content: Content, from: number, signal: AbortSignal): Promise<void> {

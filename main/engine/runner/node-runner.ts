@@ -11,7 +11,7 @@ import {
   type ScriptResult,
   scratchPathOf,
 } from '../../ports/step-context.ts';
-import { BlobUpload } from './blob-upload.ts';
+import type { BlobUpload } from './blob-upload.ts';
 import type { HostLink } from './host-link.ts';
 import type { NodeScripts } from './node-scripts.ts';
 import { cleanText } from './remote-text.ts';
@@ -21,6 +21,8 @@ export interface NodeRunnerParts {
   readonly link: HostLink;
   /** Shared by all runners of a machine, so that a script is looked for once. */
   readonly scripts: NodeScripts;
+  /** Shared likewise. */
+  readonly blobs: BlobUpload;
   readonly artifacts: ArtifactSource;
   readonly secrets: Secrets;
 }
@@ -30,13 +32,11 @@ export class RemoteNodeRunner implements NodeRunner {
   readonly #parts: NodeRunnerParts;
   readonly #options: RunnerOptions;
   readonly #units: UnitRuns;
-  readonly #blobs: BlobUpload;
 
   constructor(parts: NodeRunnerParts, options: RunnerOptions) {
     this.#parts = parts;
     this.#options = options;
     this.#units = new UnitRuns(parts.link, parts.scripts, parts.secrets);
-    this.#blobs = new BlobUpload(parts.link, parts.scripts);
   }
 
   get host(): RemoteHost {
@@ -70,13 +70,13 @@ export class RemoteNodeRunner implements NodeRunner {
   }
 
   async upload(blobs: readonly { readonly digest: string; readonly sizeBytes: number }[]): Promise<void> {
-    await this.#blobs.upload(blobs, this.#parts.artifacts, this.#options.signal);
+    await this.#parts.blobs.upload(blobs, this.#parts.artifacts, this.#options.signal);
   }
 
   async writeScratch(content: string): Promise<string> {
     const bytes = Buffer.from(content);
     const digest = `sha256:${sha256Hex(bytes)}`;
-    await this.#blobs.put({ digest, sizeBytes: bytes.length }, bytes, this.#options.signal);
+    await this.#parts.blobs.put({ digest, sizeBytes: bytes.length }, bytes, this.#options.signal);
     return scratchPathOf(digest);
   }
 

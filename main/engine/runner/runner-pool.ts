@@ -4,6 +4,7 @@ import type { HostPool, RunnerOptions } from '../../ports/host-pool.ts';
 import type { HostAddress, HostConnector } from '../../ports/remote-host.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import type { RunResult } from '../../ports/step-context.ts';
+import { BlobUpload } from './blob-upload.ts';
 import { HostLink } from './host-link.ts';
 import { RemoteNodeRunner } from './node-runner.ts';
 import { NodeScripts } from './node-scripts.ts';
@@ -22,6 +23,7 @@ export interface RunnerPoolParts {
 interface Machine {
   readonly link: HostLink;
   readonly scripts: NodeScripts;
+  readonly blobs: BlobUpload;
 }
 
 /** Runners over SSH: one link a machine, whatever the number of runners. */
@@ -66,6 +68,7 @@ export class RunnerPool implements HostPool {
     const reconnect = () => connector.connect(addressOf(name), this.#closing.signal);
     const host = await reconnect();
     const link = new HostLink({ host, reconnect, clock, ...(giveUpAfterMs === undefined ? {} : { giveUpAfterMs }) });
-    return { link, scripts: new NodeScripts(link) };
+    const scripts = new NodeScripts(link);
+    return { link, scripts, blobs: new BlobUpload(link, scripts) };
   }
 }

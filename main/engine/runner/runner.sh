@@ -25,9 +25,6 @@ start_of() { # PID: the process's start time in ticks; fails when there is no su
   set -- ${stat##*) }
   printf '%s' "${20}"
 }
-put() { # FILE TEXT: durable before the name is there
-  printf '%s\n' "$2" >"$1.tmp" && sync "$1.tmp" && mv -f "$1.tmp" "$1" && sync "${1%/*}"
-}
 is_intact() { [ -f "$root/scripts/$1" ] && printf '%s  %s\n' "$1" "$root/scripts/$1" | sha256sum -c --status; }
 
 # Whether the run's process lives. Before it has written its pid, systemd is asked, now and then: that costs a process.
@@ -99,7 +96,9 @@ start() { # KEY FENCE SCRIPT OFFSET ARGS...
     record "$key" refused "$stored"
     exit 0
   fi
-  [ "$stored" = "$fence" ] || put "$root/fence" "$fence"
+  if [ "$stored" != "$fence" ]; then
+    printf '%s\n' "$fence" >"$root/fence.tmp" && sync "$root/fence.tmp" && mv -f "$root/fence.tmp" "$root/fence" && sync "$root"
+  fi
   if [ ! -e "$run/exit" ] && [ ! -e "$run/started" ] && ! systemctl is-active --quiet "ferryman-$key.service"; then
     is_intact "$script" || exit 119
     mkdir -p "$run"
@@ -121,7 +120,8 @@ run() { # KEY
   local run=$runs/$1 secrets=/run/ferryman/secrets/$1 script args=() code
   trap 'rm -rf "$secrets"' EXIT
   printf '%s %s\n' $$ "$(start_of $$)" >"$run/pid.tmp" && mv -f "$run/pid.tmp" "$run/pid"
-  put "$run/started" "$(date -u +%FT%T.%3NZ)"
+  date -u +%FT%T.%3NZ >"$run/started"
+  sync "$run/started" "$run"
   script=$(<"$run/script")
   mapfile -d '' -t args <"$run/args"
   if is_intact "$script"; then
@@ -137,9 +137,12 @@ run() { # KEY
     code=119
   fi
   rm -rf "$secrets"
-  sync "$run/log" "$run/changes"
-  put "$run/ended" "$(date -u +%FT%T.%3NZ)"
-  put "$run/exit" "$code"
+  date -u +%FT%T.%3NZ >"$run/ended"
+  printf '%s\n' "$code" >"$run/exit.tmp"
+  # `exit` says that all the rest is there, so it comes last.
+  sync "$run/log" "$run/changes" "$run/ended" "$run/exit.tmp"
+  mv -f "$run/exit.tmp" "$run/exit"
+  sync "$run"
 }
 
 settle() { # KEY

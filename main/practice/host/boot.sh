@@ -20,6 +20,11 @@ for directory in bin sbin lib lib32 lib64 libx32; do
   elif [ -d "/$directory" ]; then mkdir -p "$directory" && bind_read_only "/$directory" "$directory"; fi
 done
 bind_read_only /usr usr
+# What this machine has of these is none of the practice host's business: not to be found there.
+for program in containerd ctr docker dockerd kubectl kubeadm kubelet crictl runc firewall-cmd ufw; do
+  [ ! -e "usr/bin/$program" ] || mount --bind /dev/null "usr/bin/$program"
+  [ ! -e "usr/sbin/$program" ] || mount --bind /dev/null "usr/sbin/$program"
+done
 mount --bind usr-local usr/local
 for file in /etc/alternatives /etc/ld.so.cache; do
   [ -e "$file" ] || continue

@@ -36,7 +36,10 @@ stop() {
 for name in "${names[@]}"; do
   case $name in *.*) ;; *) name=$name.service ;; esac
   case $verb in
-    is-active) is_active "$name" || { [ $quiet = 1 ] || echo inactive; exit 3; } ;;
+    is-active)
+      is_active "$name" || { [ $quiet = 1 ] || echo inactive; exit 3; }
+      [ $quiet = 1 ] || echo active
+      ;;
     is-enabled) [ -L "$wants/$name" ] || exit 1 ;;
     enable)
       [ -f "$system/$name" ] || { echo "Failed to enable unit: Unit file $name does not exist." >&2; exit 1; }
