@@ -11,11 +11,14 @@ export interface HostKey {
   readonly public: string;
 }
 
+/** ssh2 makes a malformed ed25519 key about once in 256 times (it drops a leading zero byte); such a one is thrown away. */
 export function makeHostKey(): HostKey {
-  const pair = ssh2.utils.generateKeyPairSync('ed25519');
-  const parsed = ssh2.utils.parseKey(pair.public);
-  if (parsed instanceof Error) throw parsed;
-  return { private: pair.private, public: parsed.getPublicSSH().toString('base64') };
+  for (;;) {
+    const pair = ssh2.utils.generateKeyPairSync('ed25519');
+    const parsed = ssh2.utils.parseKey(pair.public);
+    const isSound = !(parsed instanceof Error) && !(ssh2.utils.parseKey(pair.private) instanceof Error);
+    if (isSound) return { private: pair.private, public: parsed.getPublicSSH().toString('base64') };
+  }
 }
 
 export interface SshServerParts {

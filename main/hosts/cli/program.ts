@@ -1,14 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { openSecrets } from '../../adapters/secrets/sealed-secrets.ts';
 import { FerrymanError } from '../../model/errors/ferryman-error.ts';
 import type { Language } from '../../model/text.ts';
+import type { SiteStore } from '../../ports/site-store.ts';
 import { openSession, siteFiles } from '../open-session.ts';
 import { version } from '../version.ts';
 import { ask, askHidden } from './ask.ts';
 import type { CommandContext, CommandModule, Run } from './command.ts';
 import { givenSecrets } from './given-secrets.ts';
 import { type ExitCode, Output } from './output.ts';
+import { sitePassphrase } from './site-passphrase.ts';
 
 interface GlobalOptions {
   readonly site?: string;
@@ -66,7 +69,7 @@ function contextFor(options: GlobalOptions, output: Output): CommandContext {
       const closing = new AbortController();
       const session = openSession({
         store,
-        askSecret: (name) => askHidden(`${name}: `),
+        askSecret: askOnce(store, { givenSecrets: secrets, askHidden, output }),
         knownSecrets: secrets,
         signal: closing.signal,
       });
@@ -79,6 +82,24 @@ function contextFor(options: GlobalOptions, output: Output): CommandContext {
       }
     },
   };
+}
+
+/** A secret not given: from the site's kept ones, opened once with their passphrase, else asked for by name. */
+function askOnce(store: SiteStore, asking: Pick<CommandContext, 'givenSecrets' | 'askHidden' | 'output'>) {
+  let kept: Promise<Record<string, string>> | undefined;
+  return async (name: string): Promise<string | undefined> => {
+    kept ??= openKept(store, asking);
+    return (await kept)[name] ?? (await askHidden(`${name}: `));
+  };
+}
+
+async function openKept(
+  store: SiteStore,
+  asking: Parameters<typeof sitePassphrase>[0],
+): Promise<Record<string, string>> {
+  const sealed = store.sealedSecrets();
+  const passphrase = sealed === undefined ? undefined : await sitePassphrase(asking);
+  return sealed === undefined || passphrase === undefined ? {} : openSecrets(sealed, passphrase);
 }
 
 function onlySiteHere(): string {
