@@ -32,7 +32,11 @@ function mayStart(step: Step, state: OperationState): boolean {
 export function roadLengths(plan: OperationPlan): Map<string, number> {
   const dependents = new Map<string, Step[]>();
   for (const step of plan.steps) {
-    for (const need of step.needs) dependents.set(need, [...(dependents.get(need) ?? []), step]);
+    for (const need of step.needs) {
+      const known = dependents.get(need);
+      if (known === undefined) dependents.set(need, [step]);
+      else known.push(step);
+    }
   }
   const lengths = new Map<string, number>();
   const lengthOf = (step: Step): number => {

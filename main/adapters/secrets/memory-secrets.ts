@@ -32,12 +32,9 @@ export class MemorySecrets implements Secrets {
   }
 
   redact(text: string): string {
-    let redacted = text;
-    for (const value of this.#values.values()) {
-      if (value.length < leastRedacted) continue;
-      for (const form of formsOf(value)) redacted = redacted.replaceAll(form, '•••');
-    }
-    return redacted;
+    // the longest first: a secret that begins another one must not leave the other's rest to be read
+    const forms = [...this.#values.values()].filter((value) => value.length >= leastRedacted).flatMap(formsOf);
+    return forms.sort((a, b) => b.length - a.length).reduce((rest, form) => rest.replaceAll(form, '•••'), text);
   }
 }
 

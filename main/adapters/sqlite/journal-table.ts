@@ -66,14 +66,22 @@ export class JournalTable implements JournalStore {
       | undefined;
     const insert = this.#database.prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)');
     let { seq, hash: previous } = last ?? { seq: 0, hash: '' };
-    return batch.map(({ operationId, event }) => {
+    return batch.map(({ operationId, event: given }) => {
       seq += 1;
+      const event = wellFormed(given);
       const entry = chainEntry({ seq, at: new Date().toISOString(), operationId, event, previous });
       previous = entry.hash;
       insert.run(entry.seq, entry.at, entry.operationId, JSON.stringify(entry.event), entry.previous, entry.hash);
       return entry;
     });
   }
+}
+
+/** Evidence is cut at a length, which may leave half a character; a journal entry must never fail for that. */
+function wellFormed(event: JournalEvent): JournalEvent {
+  return JSON.parse(JSON.stringify(event), (_key, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed() : value,
+  ) as JournalEvent;
 }
 
 function toEntry(row: unknown): JournalEntry {

@@ -23,11 +23,14 @@ export class LogTable implements LogStore {
 
   readLog(operationId: string, stepId: string, offset = 0): { text: string; nextOffset: number } {
     this.flush();
+    // Offsets count as JavaScript does (UTF-16), which SQLite's length() does not: only starts are compared here.
     const rows = this.#database
       .prepare(
-        'SELECT start, text FROM log WHERE operation_id = ? AND step_id = ? AND start + length(text) > ? ORDER BY start',
+        `SELECT start, text FROM log WHERE operation_id = @operationId AND step_id = @stepId AND start >= (
+           SELECT coalesce(max(start), 0) FROM log
+           WHERE operation_id = @operationId AND step_id = @stepId AND start <= @offset) ORDER BY start`,
       )
-      .all(operationId, stepId, offset) as { start: number; text: string }[];
+      .all({ operationId, stepId, offset }) as { start: number; text: string }[];
     const text = rows.map((row) => row.text.slice(Math.max(0, offset - row.start))).join('');
     return { text, nextOffset: offset + text.length };
   }
@@ -36,16 +39,21 @@ export class LogTable implements LogStore {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#pending.size === 0 || this.#database.readonly) return;
-    const end = this.#database.prepare(
-      'SELECT coalesce(max(start + length(text)), 0) AS "end" FROM log WHERE operation_id = ? AND step_id = ?',
+    const last = this.#database.prepare(
+      'SELECT start, text FROM log WHERE operation_id = ? AND step_id = ? ORDER BY start DESC LIMIT 1',
     );
     const insert = this.#database.prepare('INSERT INTO log VALUES (?, ?, ?, ?)');
     const batch = [...this.#pending.values()];
     this.#pending.clear();
     this.#database.transaction(() => {
       for (const { operationId, stepId, text } of batch) {
-        const row = end.get(operationId, stepId) as { end: number };
-        insert.run(operationId, stepId, row.end, text);
+        const before = last.get(operationId, stepId) as { start: number; text: string } | undefined;
+        insert.run(
+          operationId,
+          stepId,
+          before === undefined ? 0 : before.start + before.text.length,
+          text.toWellFormed(),
+        );
       }
     })();
   }

@@ -1,4 +1,5 @@
-import { accessSync, constants, copyFileSync, existsSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { FerrymanError } from '../../model/errors/ferryman-error.ts';
 import { applicationId, migrations } from './schema.ts';
@@ -7,11 +8,16 @@ export interface OpenedDatabase {
   readonly database: Database.Database;
   /** Why it can only be read; undefined = it can be written. */
   readonly readOnlyReason: FerrymanError | undefined;
+  /** The format it was found in; who may write brings it to the newest with `migrate`. */
+  readonly format: number;
 }
 
 /** A new, empty site file with the newest format. */
 export function createDatabase(path: string): Database.Database {
   if (existsSync(path)) throw new FerrymanError('SITE_E0005', { path });
+  if (!isWritable(dirname(path))) {
+    throw new FerrymanError('INPUT_E0001', { detail: `${dirname(path)} is no folder that can be written to` });
+  }
   const database = new Database(path);
   configure(database);
   database.pragma(`application_id = ${applicationId}`);
@@ -19,25 +25,41 @@ export function createDatabase(path: string): Database.Database {
   return database;
 }
 
-/** Checks before anything is believed: is it ours, is it whole, do we know its format; then brings it to the newest format. */
+/** Checks before anything is believed: is it ours, is it whole, do we know its format. Changes nothing but how it is written. */
 export function openDatabase(path: string, wantsReadOnly: boolean): OpenedDatabase {
   if (!existsSync(path)) throw new FerrymanError('SITE_E0001', { path });
-  const readonly = wantsReadOnly || !isWritable(path);
+  if (!statSync(path).isFile()) throw new FerrymanError('SITE_E0006', { path });
+  const canWrite = isWritable(path) && isWritable(dirname(path));
+  const readonly = wantsReadOnly || !canWrite;
+  if (readonly && canWrite) takeBackUnfinished(path);
   const database = new Database(path, { readonly, fileMustExist: true });
   try {
     checkWhole(database, path);
-    const found = Number(database.pragma('user_version', { simple: true }));
-    if (found > migrations.length) {
-      const error = new FerrymanError('SITE_E0003', { found, supported: migrations.length });
-      return { database: readonly ? database : reopenedReadOnly(database, path), readOnlyReason: error };
+    const format = Number(database.pragma('user_version', { simple: true }));
+    if (format === 0) throw new FerrymanError('SITE_E0002', { path, detail: 'its creation was cut off' });
+    if (format > migrations.length) {
+      const error = new FerrymanError('SITE_E0003', { found: format, supported: migrations.length });
+      return { database: readonly ? database : reopenedReadOnly(database, path), readOnlyReason: error, format };
     }
-    if (readonly) return { database, readOnlyReason: new FerrymanError('SITE_E0008', { path }) };
+    if (readonly) return { database, readOnlyReason: new FerrymanError('SITE_E0008', { path }), format };
     configure(database);
-    migrate(database, path, found);
-    return { database, readOnlyReason: undefined };
+    return { database, readOnlyReason: undefined, format };
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** A commit that a crash cut short lies beside the file; only a connection that may write can take it back. */
+function takeBackUnfinished(path: string): void {
+  if (!existsSync(`${path}-journal`)) return;
+  const database = new Database(path, { fileMustExist: true });
+  try {
+    database.pragma('schema_version');
+  } catch {
+    // what is wrong with the file is said by the checks that follow
+  } finally {
+    database.close();
   }
 }
 
@@ -70,8 +92,14 @@ function checkWhole(database: Database.Database, path: string): void {
   if (integrity !== 'ok') throw new FerrymanError('SITE_E0002', { path, detail: String(integrity) });
 }
 
-function migrate(database: Database.Database, path: string, from: number): void {
-  migrations.slice(from).forEach((statements, index) => {
+/** Brings a file of ours, held by us, from an older format to the newest, with a copy before each step. */
+export function migrate(
+  database: Database.Database,
+  path: string,
+  from: number,
+  steps: readonly string[] = migrations,
+): void {
+  steps.slice(from).forEach((statements, index) => {
     const version = from + index + 1;
     if (from > 0) copyFileSync(path, `${path}.v${version - 1}.bak`);
     database.transaction(() => {

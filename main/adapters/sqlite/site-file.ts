@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { CheckResult } from '../../model/checks/check-kind.ts';
-import { type ErrorRecord, type FerrymanError, toErrorRecord } from '../../model/errors/ferryman-error.ts';
+import { type ErrorRecord, FerrymanError, toErrorRecord } from '../../model/errors/ferryman-error.ts';
 import type { JournalEntry, JournalEvent } from '../../model/operation/journal.ts';
 import { OperationPlan, operationPlanHash } from '../../model/operation/operation-plan.ts';
 import type {
@@ -16,7 +16,7 @@ import { documentByHash, latestDocument, saveDocument } from './document-table.t
 import { releaseHold, takeHold } from './holder.ts';
 import { JournalTable } from './journal-table.ts';
 import { LogTable } from './log-table.ts';
-import { createDatabase, openDatabase, reopenedReadOnly } from './open-database.ts';
+import { createDatabase, migrate, openDatabase, reopenedReadOnly } from './open-database.ts';
 import { HostKeyTable, trustedSigningKeys, trustSigningKey } from './trust-tables.ts';
 
 /** Opens and creates `<name>.ferry`: one SQLite file at every moment between commits. */
@@ -30,10 +30,12 @@ export const siteFiles: SiteStoreOpener = {
     return new SiteFile(path, database, undefined);
   },
   open(path, { readOnly = false } = {}) {
-    const { database, readOnlyReason } = openDatabase(path, readOnly);
+    const { database, readOnlyReason, format } = openDatabase(path, readOnly);
     if (readOnlyReason !== undefined) return new SiteFile(path, database, readOnlyReason);
     const held = takeHold(database, path);
-    return new SiteFile(path, held === undefined ? database : reopenedReadOnly(database, path), held);
+    if (held !== undefined) return new SiteFile(path, reopenedReadOnly(database, path), held);
+    migrate(database, path, format);
+    return new SiteFile(path, database, undefined);
   },
 };
 
@@ -49,7 +51,13 @@ class SiteFile implements SiteStore {
   readonly #readOnly: FerrymanError | undefined;
 
   constructor(path: string, database: Database.Database, readOnly: FerrymanError | undefined) {
-    const site = database.prepare('SELECT id, is_practice FROM site').get() as { id: string; is_practice: number };
+    const site = database.prepare('SELECT id, is_practice FROM site').get() as
+      | { id: string; is_practice: number }
+      | undefined;
+    if (site === undefined) {
+      database.close();
+      throw new FerrymanError('SITE_E0002', { path, detail: 'its creation was cut off' });
+    }
     this.path = path;
     this.#readOnly = readOnly;
     this.readOnlyReason = readOnly === undefined ? undefined : toErrorRecord(readOnly);
@@ -120,7 +128,7 @@ class SiteFile implements SiteStore {
     this.#database
       .transaction(() => {
         this.#database.prepare('DELETE FROM check_result WHERE stage = ?').run(stage);
-        results.forEach((result, position) => insert.run(stage, position, JSON.stringify(result)));
+        for (const [position, result] of results.entries()) insert.run(stage, position, JSON.stringify(result));
       })
       .immediate();
   }
