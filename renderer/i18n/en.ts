@@ -286,7 +286,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'customer.noPlan':
     'The delivery engineer has not prepared the plan yet; it will appear here. Nothing is needed from you now.',
   'customer.watch': 'How it is going',
-  'customer.now': 'Now: {what} ({where})',
+  'customer.now': 'Now: {what}',
   'customer.nothing': 'Nothing is needed from you.',
   'customer.engineerWorks': 'It has paused and the delivery engineer is on it. Nothing is needed from you.',
   'customer.finished': 'The installation has finished.',

@@ -276,7 +276,7 @@ export const zh = {
   'customer.lead': '在这里可以批准计划、看进展、读报告。这个页面不会改动任何机器。',
   'customer.noPlan': '交付工程师还没有准备好计划，准备好后会出现在这里。现在不需要您做什么。',
   'customer.watch': '现在进行到哪里',
-  'customer.now': '正在进行：{what}（{where}）',
+  'customer.now': '正在进行：{what}',
   'customer.nothing': '现在不需要您做什么。',
   'customer.engineerWorks': '目前停着，交付工程师正在处理。现在不需要您做什么。',
   'customer.finished': '安装已经完成。',

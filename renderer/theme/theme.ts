@@ -9,7 +9,15 @@ export function themeOf(isDark: boolean): ThemeConfig {
   const colours = isDark ? dark : light;
   return {
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-    token: { ...colours, fontFamily, fontSize: 15, borderRadius: 8, controlHeight: 38, motionDurationMid: '0.12s' },
+    token: {
+      ...colours,
+      colorInfo: colours.colorPrimary,
+      fontFamily,
+      fontSize: 15,
+      borderRadius: 8,
+      controlHeight: 38,
+      motionDurationMid: '0.12s',
+    },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', primaryColor: isDark ? '#04282a' : '#ffffff' },
       Segmented: { itemSelectedColor: colours.colorText, itemColor: colours.colorTextSecondary },

@@ -28,7 +28,7 @@ export function WatchCard({ feed }: { readonly feed: OperationFeed }) {
         ))}
       </ol>
       <div role="status" className="field">
-        {current !== undefined && <p>{t('customer.now', { what: say(current.title), where: current.target })}</p>}
+        {current !== undefined && <p>{t('customer.now', { what: say(current.title) })}</p>}
         {remaining !== undefined && (
           <p>{t('install.left', { from: duration(remaining.from, language), to: duration(remaining.to, language) })}</p>
         )}

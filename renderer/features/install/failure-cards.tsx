@@ -29,7 +29,7 @@ export function FailureCards({ feed: { operation, state } }: { readonly feed: Op
   return (
     <>
       {failed.slice(0, mostShown).map(({ step, record }) => (
-        <ErrorCard key={step.id} record={record} title={`${say(step.title)} · ${step.target}`} />
+        <ErrorCard key={step.id} record={record} title={say(step.title)} />
       ))}
       {failed.length > mostShown && <p>{t('install.moreFailed', { count: failed.length - mostShown })}</p>}
       <p className="muted">{t('install.safe')}</p>

@@ -26,7 +26,7 @@ export function StepLog({ feed: { operation, state }, stepId, isFollowing, onFol
   const evidence = stepId === undefined ? undefined : state.steps[stepId]?.evidence?.evidence;
   return (
     <section className="card sticky" aria-label={t('install.log')}>
-      <h2>{step === undefined ? t('install.log') : `${say(step.title)} · ${step.target}`}</h2>
+      <h2>{step === undefined ? t('install.log') : say(step.title)}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
       <pre className="log" ref={end} tabIndex={0}>
         {log || t('install.noLog')}

@@ -20,9 +20,7 @@ export function StepRow({ step, state, live, isChosen, onChoose }: StepRowProps)
   return (
     <li>
       <button type="button" className="step" aria-pressed={isChosen} onClick={() => onChoose(step.id)}>
-        <span>
-          {say(step.title)} {step.target !== 'site' && <span className="muted">{step.target}</span>}
-        </span>
+        <span>{say(step.title)}</span>
         <StateMark kind={status} word={t(`step.${status}`)} />
         <span className="step-note">
           {live !== undefined && (

@@ -27,8 +27,7 @@ export function ChangeList() {
             <ol className="change-steps">
               {list.map((step) => (
                 <li key={step.id}>
-                  {say(step.title)} <span className="muted">{step.target === 'site' ? '' : step.target}</span>{' '}
-                  <span className="muted">· {t(`class.${step.class}`)}</span>
+                  {say(step.title)} <span className="muted">· {t(`class.${step.class}`)}</span>
                   <Technical>
                     {' '}
                     <code>{step.id}</code>
