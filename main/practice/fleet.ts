@@ -187,6 +187,8 @@ export class PracticeFleet implements PracticeSite {
     const due = this.#pendingFaults.filter(isDue);
     this.#pendingFaults = this.#pendingFaults.filter((fault) => !due.includes(fault));
     for (const fault of due) await this.inject(fault);
+    // The caller ended with its host: the program must not do its work after that.
+    if (due.some(({ kind }) => kind === 'reboot')) return { code: 137 };
     const host = this.#hosts.get(call.host);
     const program = programs[call.program];
     if (host === undefined || program === undefined) return { code: 127, err: `${call.program}: not found\n` };
