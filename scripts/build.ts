@@ -28,9 +28,25 @@ await build({
       input: {
         cli: resolve(root, 'main/hosts/cli/main.ts'),
         practice: resolve(root, 'main/practice/main.ts'),
+        electron: resolve(root, 'main/hosts/electron/main.ts'),
+        'engine-process': resolve(root, 'main/hosts/electron/engine-process.ts'),
       },
       external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
     },
+  },
+});
+
+/** A sandboxed preload is one CommonJS file. */
+await build({
+  configFile: false,
+  root,
+  logLevel: 'warn',
+  build: {
+    outDir: 'dist/main',
+    emptyOutDir: false,
+    minify: false,
+    lib: { entry: resolve(root, 'main/hosts/electron/preload.ts'), formats: ['cjs'], fileName: () => 'preload.cjs' },
+    rollupOptions: { external: ['electron'] },
   },
 });
 
