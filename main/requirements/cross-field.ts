@@ -5,7 +5,12 @@ import type { Machine, Requirements } from '../model/site/requirements.ts';
 /** What no single field can show: overlapping networks, double names, jump hosts that do not exist. Throws REQ_E0004 or REQ_E0002. */
 export function crossFieldProblems(requirements: Requirements): void {
   overlappingNetworks(requirements);
-  const problems = [...duplicates(requirements), ...unknownJumps(requirements), ...missingRoles(requirements)];
+  const problems = [
+    ...duplicates(requirements),
+    ...unknownJumps(requirements),
+    ...circularJumps(requirements),
+    ...missingRoles(requirements),
+  ];
   if (problems.length > 0) {
     throw new FerrymanError('REQ_E0002', { count: problems.length, problems: problems.join('; ') });
   }
@@ -24,6 +29,9 @@ function overlappingNetworks({ kubernetes, machines, network }: Requirements): v
   const addresses = [
     ...machines.map(({ name, address }) => ({ address, label: `machine ${name} ${address}` })),
     ...servers.map((address) => ({ address, label: `server ${address}` })),
+    ...(kubernetes.endpoint === 'auto'
+      ? []
+      : [{ address: kubernetes.endpoint, label: `kubernetes.endpoint ${kubernetes.endpoint}` }]),
   ];
   for (const { address, label } of addresses) {
     const hit = names.find((range) => containsAddress(range.network, parseAddress(address) ?? -1));
@@ -59,6 +67,25 @@ function unknownJumps({ machines }: Requirements): string[] {
       .map(
         (name) => `machines[${index}].access.jump: found "${name}", allowed is the name of a machine with role jump`,
       ),
+  );
+}
+
+/** A jump host that is reached through itself can never be reached. */
+function circularJumps({ machines }: Requirements): string[] {
+  const jumpsOf = new Map(machines.map(({ name, access }) => [name, access.jump]));
+  const leadsTo = (from: string, target: string, seen: Set<string>): boolean =>
+    (jumpsOf.get(from) ?? []).some((next) => {
+      if (next === target) return true;
+      if (seen.has(next)) return false;
+      seen.add(next);
+      return leadsTo(next, target, seen);
+    });
+  return machines.flatMap(({ name, access }, index) =>
+    leadsTo(name, name, new Set())
+      ? [
+          `machines[${index}].access.jump: found "${access.jump.join(', ')}", allowed is a way that does not lead through ${name} itself`,
+        ]
+      : [],
   );
 }
 

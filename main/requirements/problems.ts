@@ -2,13 +2,20 @@ import type { core } from 'zod';
 
 /** `machines[1].address: found "10.0.0", allowed is an IPv4 address such as 10.0.0.11`. */
 export function describeProblem(issue: core.$ZodIssue, raw: unknown): string {
-  return `${formatPath(issue.path)}: found ${show(valueAt(raw, issue.path))}, allowed is ${allowed(issue)}`;
+  const isLogin = issue.path.includes('auth') || issue.path.includes('sudo');
+  const found =
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map(quote).join(', ')
+      : isLogin && typeof valueAt(raw, issue.path) === 'string'
+        ? 'a text (not repeated: it may be a password)'
+        : show(valueAt(raw, issue.path));
+  return `${formatPath(issue.path)}: found ${found}, allowed is ${allowed(issue)}`;
 }
 
 function allowed(issue: core.$ZodIssue): string {
   switch (issue.code) {
     case 'unrecognized_keys':
-      return `no field named ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+      return `no field named ${issue.keys.map(quote).join(', ')}`;
     case 'invalid_value':
       return issue.values.map((value) => JSON.stringify(value)).join(' or ');
     case 'invalid_type':
@@ -48,8 +55,15 @@ function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
+function quote(name: string): string {
+  return `"${name}"`;
+}
+
+/** A value as it was written; of a whole block only that it is one, for a block may hold what must not be repeated. */
 function show(value: unknown): string {
   if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (typeof value === 'object' && value !== null) return 'a block of fields';
   const shown = JSON.stringify(value);
   return shown.length > 60 ? `${shown.slice(0, 57)}…` : shown;
 }

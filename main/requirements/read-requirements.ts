@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { isScalar, LineCounter, parseDocument } from 'yaml';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { Requirements } from '../model/site/requirements.ts';
 import { crossFieldProblems } from './cross-field.ts';
@@ -36,9 +36,14 @@ function parseYaml(source: string, file: string): unknown {
     const { line, col } = lineCounter.linePos(error.pos[0]);
     throw new FerrymanError('REQ_E0001', { file, line, column: col, detail: error.message });
   }
+  // YAML reads an unquoted 1.30 as the number 1.3; a version is what was written
+  const version = document.getIn(['kubernetes', 'version'], true);
+  if (isScalar(version) && typeof version.value === 'number') version.value = version.source;
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (cause) {
-    throw new FerrymanError('REQ_E0001', { file, line: 1, column: 1, detail: String(cause) }, { cause });
+    // an unquoted value that begins with * is read as an alias: the message would repeat it, and it may be a password
+    const detail = String(cause).replace(/(alias[^:]*):.*/s, '$1; quote a value that begins with "*"');
+    throw new FerrymanError('REQ_E0001', { file, line: 1, column: 1, detail });
   }
 }
