@@ -57,6 +57,8 @@ export async function writeHostFiles(
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), content);
   }
+  // A practice host need not survive a power cut of this machine.
+  await symlink('/usr/bin/true', join(root, 'usr-local/sbin/sync'));
   for (const [program, standIn] of Object.entries(standIns)) {
     await symlink(`/.practice/stand-ins/${standIn}`, join(root, 'usr-local/sbin', program));
   }

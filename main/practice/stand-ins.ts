@@ -11,8 +11,8 @@ import systemdRun from './host/systemd-run.sh?raw';
 
 const scripts = { ask, df, init, ip, small, sudo, systemctl, 'systemd-run': systemdRun };
 
-/** Programs that only have to be there; `sync` too: a practice host need not survive a power cut of this machine. */
-const presentOnly = ['sync', 'conntrack', 'socat', 'ebtables', 'ethtool', 'ipset', 'iptables'];
+/** Programs that only have to be there for `command -v`. */
+const presentOnly = ['conntrack', 'socat', 'ebtables', 'ethtool', 'ipset', 'iptables'];
 
 /** Program name on the host → stand-in that answers for it. */
 export const standIns: Readonly<Record<string, keyof typeof scripts>> = {

@@ -14,7 +14,8 @@ store=/var/lib/ferryman/blobs/sha256
 size_of() { if [ -e "$1" ]; then stat -c %s "$1"; else echo 0; fi; }
 no_room() { # BYTES: tells and ends when they do not fit
   local free
-  free=$(df --output=avail -B1 "$store" | tail -1)
+  free=$(df --output=avail -B1 "$store")
+  free=${free##*[!0-9]}
   [ "$1" -gt "$free" ] || return 0
   rm -f "$store/$hex.part"
   echo "$((($1 + 1048575) / 1048576)) $((free / 1048576))"
@@ -37,7 +38,7 @@ list() {
 
 receive() {
   local size=$1 offset=$2 part=$store/$hex.part lock=/run/ferryman/upload-$hex.lock stat group
-  mkdir -p "$store" /run/ferryman
+  [ -d "$store" ] && [ -d /run/ferryman ] || mkdir -p "$store" /run/ferryman
   if [ "$(size_of "$store/$hex")" = "$size" ] && [ -e "$store/$hex" ]; then
     cat >/dev/null
     exit 0
@@ -62,8 +63,8 @@ receive() {
     rm -f "$part"
     exit 21
   fi
+  # The lock stays, on tmpfs: removed, it could be taken twice.
   sync "$part" && mv -f "$part" "$store/$hex" && sync "$store" || exit 20
-  rm -f "$lock"
 }
 
 verb=$1

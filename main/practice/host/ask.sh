@@ -15,6 +15,6 @@ mkfifo "$request/done"
 exec 4<>"$request/done"
 printf '%s %s %s\n' "$(</.practice/name)" "$program" "${request##*/}" >/.practice/requests
 read -r code <&4
-cat "$request/err" >&2
-cat "$request/out"
+[ ! -s "$request/err" ] || cat "$request/err" >&2
+[ ! -s "$request/out" ] || cat "$request/out"
 exit "$code"
