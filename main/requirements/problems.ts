@@ -12,6 +12,13 @@ export function describeProblem(issue: core.$ZodIssue, raw: unknown): string {
   return `${formatPath(issue.path)}: found ${found}, allowed is ${allowed(issue)}`;
 }
 
+const kindsOfValue: Readonly<Record<string, string>> = {
+  object: 'a block of fields',
+  array: 'a list',
+  string: 'a text',
+  int: 'a whole number',
+};
+
 function allowed(issue: core.$ZodIssue): string {
   switch (issue.code) {
     case 'unrecognized_keys':
@@ -19,7 +26,7 @@ function allowed(issue: core.$ZodIssue): string {
     case 'invalid_value':
       return issue.values.map((value) => JSON.stringify(value)).join(' or ');
     case 'invalid_type':
-      return `a ${issue.expected}`;
+      return kindsOfValue[issue.expected] ?? `a ${issue.expected}`;
     case 'too_small':
       return `at least ${issue.minimum}`;
     case 'too_big':
