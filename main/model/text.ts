@@ -20,5 +20,7 @@ export function fill(template: Text, parameters: TextParameters): Text {
 }
 
 function fillIn(template: string, parameters: TextParameters): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(parameters[name] ?? whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(parameters, name) ? String(parameters[name]) : whole,
+  );
 }

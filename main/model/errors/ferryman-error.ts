@@ -40,14 +40,23 @@ export class FerrymanError extends Error {
 
 export function isFerrymanError(error: unknown, code?: ErrorCode): error is FerrymanError {
   const found = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return found in errorRegistry && (code === undefined || found === code) && 'parameters' in (error as object);
+  return (
+    Object.hasOwn(errorRegistry, found) && (code === undefined || found === code) && 'parameters' in (error as object)
+  );
+}
+
+function describe(thrown: unknown): string {
+  if (thrown instanceof Error) return thrown.message;
+  try {
+    return String(thrown);
+  } catch {
+    return typeof thrown;
+  }
 }
 
 /** Any thrown value as a record; what is not ours becomes INTERNAL_E0001 and is never shown as the operator's mistake. */
 export function toErrorRecord(error: unknown): ErrorRecord {
-  const known = isFerrymanError(error)
-    ? error
-    : new FerrymanError('INTERNAL_E0001', { detail: error instanceof Error ? error.message : String(error) });
+  const known = isFerrymanError(error) ? error : new FerrymanError('INTERNAL_E0001', { detail: describe(error) });
   const definition = definitionOf(known.code);
   return {
     code: known.code,
