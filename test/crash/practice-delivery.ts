@@ -78,6 +78,11 @@ export class PracticeDelivery {
     return new PracticeDelivery(fleet, join(office.folder, `${name}.ferry`), office);
   }
 
+  /** Another site, as another operator would have it, on the same machines. */
+  another(name: string): PracticeDelivery {
+    return new PracticeDelivery(this.fleet, join(this.#office.folder, `${name}.ferry`), this.#office);
+  }
+
   /** Opens the site file (made at the first call); `wrap` may stand between the engine and the file. */
   open(wrap: (store: SiteStore) => SiteStore = (store) => store): { session: SiteSession; close: () => void } {
     const store = this.#openStore();
@@ -100,9 +105,9 @@ export class PracticeDelivery {
   }
 
   /** Everything up to the approved plan, so that `ferryman install` is the next thing to do. */
-  async prepare(): Promise<void> {
+  async prepare(siteName = 'practice'): Promise<void> {
     const { session, close } = this.open();
-    const site = this.#site();
+    const site = this.#site(siteName);
     saveRequirements(session, site.requirements, 'practice.yaml');
     const fingerprints = Object.entries(site.fingerprints).map(([machine, fingerprint]) => ({ machine, fingerprint }));
     await trustHosts(session, fingerprints, 'test');
@@ -126,14 +131,14 @@ export class PracticeDelivery {
     }
   }
 
-  #site(): PracticeSite {
+  #site(siteName = 'practice'): PracticeSite {
     const machines = this.fleet.hostList.map(({ name, address, port }) => ({
       name,
       address,
       port,
       access: { user: 'root', auth: { password: { secret: 'practice' } } },
     }));
-    const requirements = { apiVersion: 'ferryman/v1', kind: 'Requirements', site: { name: 'practice' }, machines };
+    const requirements = { apiVersion: 'ferryman/v1', kind: 'Requirements', site: { name: siteName }, machines };
     return {
       requirements: JSON.stringify(requirements),
       fingerprints: Object.fromEntries(this.fleet.hostList.map(({ name, fingerprint }) => [name, fingerprint])),

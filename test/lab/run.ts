@@ -5,9 +5,10 @@ import { withLock } from './lab-lock.ts';
 import { prepareLab } from './prepare-lab.ts';
 import { interruptions } from './road/interruptions.ts';
 import { Results } from './road/results.ts';
+import { sudoUser } from './road/sudo-user.ts';
 import { wholeRoad } from './road/whole-road.ts';
 
-/** npm run test:lab [-- --kubernetes 1.36] [--only road|interruptions]: the whole road on real hosts. */
+/** npm run test:lab [-- --kubernetes 1.36] [--only sudo|road|interruptions]: the whole road on real hosts. */
 const { values } = parseArgs({ options: { kubernetes: { type: 'string' }, only: { type: 'string' } } });
 const minor = values.kubernetes ?? '1.34';
 const isOld = minor === '1.34';
@@ -24,7 +25,8 @@ const cliff = `acceptances:
 // on cgroup v1 the planner chooses 1.34 by itself; a newer one has to be asked for, and accepted in writing
 const options = { release, kubernetes: isOld ? 'auto' : minor, acceptances: isOld ? '' : cliff };
 const open = ['time-service', ...(isOld ? [] : ['version-cliffs'])];
-if (values.only !== 'interruptions') await wholeRoad(results, options, open);
-if (values.only !== 'road' && isOld) await interruptions(results, options);
+if (values.only === undefined || values.only === 'sudo') await sudoUser(results);
+if (values.only === undefined || values.only === 'road') await wholeRoad(results, options, open);
+if ((values.only === undefined || values.only === 'interruptions') && isOld) await interruptions(results, options);
 console.log(`lab: ${results.passed} passed, ${results.failed} failed`);
 if (results.failed > 0) process.exitCode = 1;

@@ -10,15 +10,23 @@ export default scriptStep({
   kind: 'host/names',
   phase: 'host',
   class: 'reversible',
-  input: z.object({ name: z.string(), nodes: z.array(z.object({ address: z.string(), name: z.string() })) }),
+  input: z.object({
+    site: z.string(),
+    name: z.string(),
+    nodes: z.array(z.object({ address: z.string(), name: z.string() })),
+  }),
   weightMs: () => 300,
   expand: (plan) =>
     plan.nodes.map(({ name }) => ({
       title: text(`${name}：主机名与 hosts 记录`, `${name}: host name and hosts entries`),
       target: name,
-      input: { name, nodes: plan.nodes.map((node) => ({ address: node.address, name: node.name })) },
+      input: {
+        site: plan.site.name,
+        name,
+        nodes: plan.nodes.map((node) => ({ address: node.address, name: node.name })),
+      },
       needs: [stepId('trust/identity', name)],
     })),
   script: nodeScript('host/names', source),
-  args: ({ name, nodes }) => [name, ...nodes.flatMap((node) => [node.address, node.name])],
+  args: ({ site, name, nodes }) => [site, name, ...nodes.flatMap((node) => [node.address, node.name])],
 });

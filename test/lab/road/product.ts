@@ -15,10 +15,10 @@ export class Product {
   readonly folder: string;
   readonly #secrets: string;
 
-  constructor(folder: string) {
+  constructor(folder: string, secrets: Readonly<Record<string, string>> = {}) {
     this.folder = folder;
     this.#secrets = join(folder, 'secrets.json');
-    writeFileSync(this.#secrets, JSON.stringify({ 'key:lab': passphrase }), { mode: 0o600 });
+    writeFileSync(this.#secrets, JSON.stringify({ 'key:lab': passphrase, ...secrets }), { mode: 0o600 });
   }
 
   /** Runs a command to its end; throws with its output when the exit code is another one than expected. */
