@@ -33,6 +33,7 @@ function SecretField({ name }: { readonly name: string }) {
           id={id}
           value={value}
           autoComplete="off"
+          visibilityToggle={false}
           placeholder={provide.isSuccess ? t('hosts.secretKept') : ''}
           onChange={({ target }) => setValue(target.value)}
         />
