@@ -17,18 +17,28 @@ const check: VerificationCheck = {
         const runner = await node(name);
         const before = clock.elapsedMs();
         const { stdout } = await runner.exec({ class: 'observe', argv: ['date', '+%s%3N'] });
-        return { name, offsetMs: Number(stdout.trim()) - (before + clock.elapsedMs()) / 2 };
+        const said = stdout.trim();
+        const offsetMs = /^\d+$/.test(said) ? Number(said) - (before + clock.elapsedMs()) / 2 : undefined;
+        return { name, said, offsetMs };
       }),
     );
-    const sorted = offsets.map(({ offsetMs }) => offsetMs).sort((a, b) => a - b);
+    const sorted = offsets.flatMap(({ offsetMs }) => offsetMs ?? []).sort((a, b) => a - b);
     const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-    return offsets.map(({ name, offsetMs }) => {
+    return offsets.map(({ name, said, offsetMs }) => {
+      if (offsetMs === undefined) {
+        return {
+          target: name,
+          outcome: 'fail',
+          summary: text('没有读到时间', 'Its time could not be read'),
+          evidence: `date said: ${said.slice(0, 200)}`,
+        } as const;
+      }
       const apartMs = Math.round(Math.abs(offsetMs - median));
       return {
         target: name,
         outcome: apartMs >= failMs ? 'fail' : apartMs >= warnMs ? 'warn' : 'pass',
         summary: text(`与其他机器相差 ${apartMs} 毫秒`, `${apartMs} ms from the others`),
-        evidence: `clock ${apartMs} ms from the middle of ${offsets.length} machines`,
+        evidence: `clock ${apartMs} ms from the middle of ${sorted.length} machines`,
       } as const;
     });
   },

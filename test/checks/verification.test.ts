@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import { registries } from '../../main/app/registries.ts';
+import { runChecks } from '../../main/checks/run-checks.ts';
+import { makeCertificate } from '../../main/practice/cluster/certificates.ts';
+import { FakeClock } from '../engine/fake-clock.ts';
+import { sitePlanOf } from '../plan/fixture.ts';
+import { clusterNode, type FakeCluster, pod, verificationOf } from './fake-cluster.ts';
+
+const plan = sitePlanOf([{ name: 'cp' }, { name: 'w' }]);
+const [cp, w] = plan.nodes;
+if (cp === undefined || w === undefined) throw new Error('two nodes are planned');
+
+/** `cp pass, w fail …` */
+async function outcomes(id: string, fake: FakeCluster): Promise<string> {
+  const kinds = registries().verification.filter((check) => check.id === id);
+  const results = await runChecks(kinds, verificationOf(plan, fake), () => '2026-11-21T00:00:00Z');
+  expect(results.filter(({ evidence }) => evidence === '')).toEqual([]);
+  return results.map(({ target, outcome }) => `${target} ${outcome}`).join(', ');
+}
+
+describe('nodes', () => {
+  const good = clusterNode(plan, cp);
+  const withW = (...others: Parameters<typeof clusterNode>[2][]) => [
+    good,
+    ...others.map((change) => clusterNode(plan, w, change)),
+  ];
+
+  test.each<[string, FakeCluster, string]>([
+    ['as planned', {}, 'cp pass, w pass'],
+    ['one is missing', { nodes: [good] }, 'cp pass, w fail'],
+    [
+      'not ready',
+      { nodes: withW({ conditions: [{ type: 'Ready', status: 'False', message: 'no network' }] }) },
+      'cp pass, w fail',
+    ],
+    ['no sign of life', { nodes: withW({ conditions: [] }) }, 'cp pass, w fail'],
+    [
+      'another version',
+      { nodes: withW({ nodeInfo: { kubeletVersion: 'v1.30.0', containerRuntimeVersion: '' } }) },
+      'cp pass, w fail',
+    ],
+    [
+      'another address',
+      { nodes: withW({ addresses: [{ type: 'InternalIP', address: '10.0.0.99' }] }) },
+      'cp pass, w fail',
+    ],
+    ['another role', { nodes: [good, clusterNode(plan, { ...w, role: 'control-plane' })] }, 'cp pass, w fail'],
+    ['no pod network', { nodes: [good, { ...clusterNode(plan, w), spec: {} }] }, 'cp pass, w fail'],
+    ['a stranger', { nodes: [...withW({}), clusterNode(plan, { ...w, name: 'x' })] }, 'cp pass, w pass, x warn'],
+  ])('%s', async (_name, fake, expected) => {
+    expect(await outcomes('nodes', fake)).toBe(expected);
+  });
+});
+
+describe('system pods', () => {
+  const both = (coredns: (look: number) => ReturnType<typeof pod>[]): FakeCluster => ({
+    pods: (namespace, look) => (namespace === 'kube-system' ? coredns(look) : [pod(namespace, 'flannel')]),
+  });
+  test.each<[string, FakeCluster, string]>([
+    ['steady', both(() => [pod('kube-system', 'coredns')]), 'kube-system pass'],
+    [
+      'ready at every look, but restarting',
+      both((look) => [pod('kube-system', 'coredns', true, look)]),
+      'kube-system warn',
+    ],
+    ['ready now and then', both((look) => [pod('kube-system', 'coredns', look % 2 === 0)]), 'kube-system warn'],
+    ['never ready', both(() => [pod('kube-system', 'coredns', false)]), 'kube-system fail'],
+    ['one of two not ready', both(() => [pod('kube-system', 'a'), pod('kube-system', 'b', false)]), 'kube-system fail'],
+    ['not there', both(() => []), 'kube-system fail'],
+  ])('%s', async (_name, fake, expected) => {
+    expect(await outcomes('system-pods', fake)).toBe(`${expected}, kube-flannel pass`);
+  });
+});
+
+describe('names and service addresses from every node', () => {
+  test.each<[string, FakeCluster['dial'], string]>([
+    ['answers', () => 'probe-cp', 'cp pass, w pass'],
+    ['down on one node', (from) => (from === 'w' ? undefined : 'probe-cp'), 'cp pass, w fail'],
+    [
+      'a new service that takes a moment',
+      (_from, _host, call) => (call < 5 ? undefined : 'probe-w'),
+      'cp pass, w pass',
+    ],
+    [
+      'answers now and then',
+      (from, _host, call) => (from === 'cp' && call === 2 ? undefined : 'probe-w'),
+      'cp fail, w pass',
+    ],
+  ])('%s', async (_name, dial, expected) => {
+    const fake = dial === undefined ? {} : { dial };
+    expect([await outcomes('cluster-dns', fake), await outcomes('service-address', fake)]).toEqual([
+      expected,
+      expected,
+    ]);
+  });
+
+  test('a name that does not resolve does not hide behind an address that works', async () => {
+    const dial = (_from: string, host: string) => (host.includes('svc') ? undefined : 'probe-cp');
+    expect([await outcomes('cluster-dns', { dial }), await outcomes('service-address', { dial })]).toEqual([
+      'cp fail, w fail',
+      'cp pass, w pass',
+    ]);
+  });
+});
+
+test.each<[string, NonNullable<FakeCluster['dial']>, string[]]>([
+  ['all pairs talk', (_from, host) => (host === '10.244.0.2' ? 'probe-cp' : 'probe-w'), []],
+  [
+    'one direction is closed',
+    (from, host) =>
+      from === 'w' && host === '10.244.0.2' ? undefined : host === '10.244.0.2' ? 'probe-cp' : 'probe-w',
+    ['w → cp fail'],
+  ],
+  ['somebody else answers', () => 'probe-cp', ['cp → w fail', 'w → w fail']],
+])('pod network: %s', async (_name, dial, failing) => {
+  const found = (await outcomes('pod-network', { dial })).split(', ');
+  expect([found.length, found.filter((line) => line.endsWith('fail'))]).toEqual([4, failing]);
+});
+
+describe('images on the nodes', () => {
+  const line = (name: string, digest: string, isPinned = true) =>
+    `${name} application/vnd.oci.image.index.v1+json ${digest} 3 MiB linux/amd64 ${isPinned ? 'io.cri-containerd.pinned=pinned' : '-'}`;
+  const onNode = (lines: readonly string[]): FakeCluster => ({
+    imageDigest: (name) => (name.startsWith('registry.k8s.io/') ? 'sha256:signed' : undefined),
+    print: (machine) =>
+      ['REF TYPE DIGEST', ...(machine === 'cp' ? lines : [line('registry.k8s.io/a:1', 'sha256:signed')])].join('\n'),
+  });
+  test.each<[string, readonly string[], string]>([
+    ['the same', [line('registry.k8s.io/a:1', 'sha256:signed')], 'pass'],
+    ['another digest', [line('registry.k8s.io/a:1', 'sha256:other')], 'fail'],
+    ['not pinned', [line('registry.k8s.io/a:1', 'sha256:signed', false)], 'warn'],
+    [
+      "the customer's own beside ours",
+      [line('registry.k8s.io/a:1', 'sha256:signed'), line('own/b:1', 'sha256:x', false)],
+      'pass',
+    ],
+    ['none of ours', [line('own/b:1', 'sha256:x')], 'fail'],
+  ])('%s', async (_name, lines, expected) => {
+    const results = await runChecks(
+      registries().verification.filter(({ id }) => id === 'image-digests'),
+      verificationOf(plan, onNode(lines)),
+      () => '',
+    );
+    expect(results.map(({ outcome }) => outcome)).toEqual([expected, 'pass']);
+  });
+});
+
+test.each([
+  ['74%', 'pass'],
+  ['75%', 'warn'],
+  ['85%', 'fail'],
+])('disk after the installation: %s', async (used, expected) => {
+  const print = (machine: string) =>
+    `Filesystem 1048576-blocks Used Available Capacity Mounted on\n/dev/sda 100 1 1 ${machine === 'cp' ? used : '10%'} /\n`;
+  expect(await outcomes('node-disk', { print })).toBe(`cp ${expected}, w pass`);
+});
+
+/** The middle of two clocks is the later one: the earlier one is said to be off. */
+test.each([
+  ['999', '0', 'cp pass, w pass'],
+  ['1000', '0', 'cp pass, w warn'],
+  ['0', '1000', 'cp warn, w pass'],
+  ['0', '60000', 'cp fail, w pass'],
+  ['', '5', 'cp fail, w pass'],
+  ['%3N', '5', 'cp fail, w pass'],
+])('clocks at "%s" and "%s"', async (first, second, expected) => {
+  expect(await outcomes('cluster-time', { print: (machine) => (machine === 'cp' ? first : second) })).toBe(expected);
+});
+
+describe('certificates of the control plane', () => {
+  const lasting = makeCertificate({ name: 'ca', days: 3_650 }).certificatePem;
+  test.each([
+    ['a year', 365, 'pass'],
+    ['61 days', 61, 'pass'],
+    ['59 days', 59, 'warn'],
+    ['over', -1, 'fail'],
+    ['missing', undefined, 'fail'],
+  ])('%s', async (_name, days, expected) => {
+    const shortest = days === undefined ? undefined : makeCertificate({ name: 'api', days }).certificatePem;
+    const print = (_machine: string, argv: readonly string[]) =>
+      argv[1]?.endsWith('/apiserver.crt') ? shortest : lasting;
+    const clock = Object.assign(new FakeClock(), { now: () => new Date().toISOString() });
+    const context = { ...verificationOf(plan, { print }), clock };
+    const results = await runChecks(
+      registries().verification.filter(({ id }) => id === 'certificates'),
+      context,
+      () => '',
+    );
+    expect(results.map(({ target, outcome }) => `${target} ${outcome}`)).toEqual([`cp ${expected}`]);
+  });
+});
