@@ -62,7 +62,7 @@ function readSource(root: string, file: string): SourceFile {
       module.staticExports.flatMap(({ entries }) =>
         entries.map(({ exportName }) => (exportName.kind === 'Default' ? 'default' : (exportName.name ?? '*'))),
       ),
-    ),
+    ).filter((name) => !typeNames.has(name)),
     taken: own.flatMap(({ target, names }) => names.map((name) => ({ from: target, name }))),
   };
 }
