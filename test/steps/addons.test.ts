@@ -56,5 +56,5 @@ spec: {template: {spec: {containers: [{args: [--ip-masq], image: "x:1"}]}}}
     Backend: { Type: 'vxlan' },
   });
   const untouched = { ...(config as { data: object }).data, 'net-conf.json': data['net-conf.json'] };
-  expect(found).toEqual([namespace, { ...config, data: untouched }, daemons]);
+  expect(found).toEqual([namespace, { ...(config as object), data: untouched }, daemons]);
 });

@@ -34,10 +34,17 @@ export const register: CommandModule['register'] = (program, run) => {
 };
 
 function readSource(file: string): string {
+  let bytes: Uint8Array;
   try {
-    return readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (cause) {
     throw new FerrymanError('REQ_E0005', { file }, { cause });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // saved as GBK or UTF-16, Chinese names would be lost without a word
+    throw new FerrymanError('REQ_E0001', { file, line: 1, column: 1, detail: 'it is not saved as UTF-8' });
   }
 }
 

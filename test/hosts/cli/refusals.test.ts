@@ -1,0 +1,262 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { siteFiles } from '../../../main/adapters/sqlite/site-file.ts';
+import { trustedKeyOf } from '../../../main/model/bundle/signing-key.ts';
+import { ErrorRecord } from '../../../main/model/errors/ferryman-error.ts';
+import { type BuiltFixture, buildFixture, copyOf } from '../../bundle/fixture.ts';
+import { run } from './run.ts';
+
+const good = `apiVersion: ferryman/v1
+kind: Requirements
+site: {name: 华东-02}
+machines:
+  - {name: node-1, address: 10.0.0.1}
+  - {name: node-2, address: 10.0.0.2}
+`;
+const overlapping = `${good}kubernetes: {podCidr: 10.96.0.0/16}\n`;
+
+let folder: string;
+let site: string;
+
+/** Every case has a folder and a site of its own. */
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ferryman 现场 '));
+  process.chdir(folder);
+  delete process.env.FERRYMAN_SITE;
+  process.env.FERRYMAN_HOME = join(folder, 'home');
+  site = join(folder, '华东.ferry');
+  expect((await run('new', '华东')).exitCode).toBe(0);
+});
+afterAll(() => process.chdir(tmpdir()));
+
+function put(name: string, content: string | Uint8Array): string {
+  writeFileSync(join(folder, name), content);
+  return name;
+}
+
+/** `exit code: sentence`, when it is one sentence with one next step and nothing else. */
+async function refusal(...argv: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await run(...argv);
+  const [sentence = '', remedy = '', ...more] = stderr.trimEnd().split('\n');
+  expect({ stdout, hasRemedy: /^ {2}→ \S/.test(remedy), more }).toEqual({ stdout: '', hasRemedy: true, more: [] });
+  return `${exitCode}: ${sentence}`;
+}
+
+describe('requirements', () => {
+  test.each<[string, string | Uint8Array, string]>([
+    ['no YAML', 'site:\n\tname: x\n', '2: REQ_E0001: 需求.yaml is not valid YAML: line 2, column 1'],
+    [
+      'not UTF-8',
+      Buffer.from('c2a0bba7b6ab', 'hex'),
+      '2: REQ_E0001: 需求.yaml is not valid YAML: line 1, column 1, it is not saved as UTF-8',
+    ],
+    [
+      'a wrong field',
+      good.replace('10.0.0.2', '10.0.0'),
+      '2: REQ_E0002: The requirements have 1 wrong field(s): machines[1].address: found "10.0.0"',
+    ],
+    [
+      'an inline password',
+      `${good}password: hunter2\n`,
+      '2: REQ_E0003: password holds an inline password, which is refused',
+    ],
+    [
+      'overlapping networks',
+      overlapping,
+      '2: REQ_E0004: Networks overlap: kubernetes.podCidr 10.96.0.0/16 and kubernetes.serviceCidr 10.96.0.0/16',
+    ],
+    [
+      'no such version',
+      `${good}kubernetes: {version: "1.20"}\n`,
+      '2: PLAN_E0001: No plan is possible: kubernetes.version 1.20 is not known',
+    ],
+    [
+      'too small a pod network',
+      `${good}kubernetes: {podCidr: 10.244.0.0/24}\n`,
+      '2: PLAN_E0001: No plan is possible: kubernetes.podCidr 10.244.0.0/24 has room for 1 node(s)',
+    ],
+  ])('%s', async (_name, content, expected) => {
+    const found = await refusal('plan', put('需求.yaml', content));
+    expect(found.slice(0, expected.length)).toBe(expected);
+    expect(found).not.toContain('hunter2');
+  });
+
+  test('a file that is not there', async () => {
+    expect(await refusal('plan', 'none.yaml')).toBe('2: REQ_E0005: The requirements file none.yaml cannot be read');
+  });
+
+  test('refused, nothing is half written: not in the site, not beside it', async () => {
+    await run('plan', put('good.yaml', good));
+    const bad = put('bad.yaml', overlapping);
+    const before = [readdirSync(folder).sort(), contentOf(site)];
+    await refusal('plan', bad);
+    expect([readdirSync(folder).sort(), contentOf(site)]).toEqual(before);
+  });
+});
+
+/** What the site holds; the holder's row, which every opening writes, is no content. */
+function contentOf(path: string): unknown {
+  const store = siteFiles.open(path, { readOnly: true });
+  const kinds = ['requirements', 'facts', 'site-plan', 'bundle', 'report'] as const;
+  const content = [kinds.map((kind) => store.latestDocument(kind)), store.entriesAfter(0), store.operations()];
+  store.close();
+  return content;
+}
+
+describe('the site', () => {
+  test('none here, several here, none of that name, not ours, there already', async () => {
+    await run('new', 'second');
+    put('text.ferry', 'no site at all');
+    const several = await refusal('status');
+    const missing = await refusal('--site', 'none.ferry', 'status');
+    const strange = await refusal('--site', 'text.ferry', 'status');
+    const twice = await refusal('new', 'second');
+    const nowhere = await refusal('new', join('none', 'third'));
+    process.chdir(mkdtempSync(join(tmpdir(), 'empty ')));
+    const none = await refusal('status');
+    expect(
+      [several, missing, strange, twice, nowhere, none].map((text) => text.split(':').slice(0, 2).join(':')),
+    ).toEqual([
+      '2: INPUT_E0001',
+      '2: SITE_E0001',
+      '2: SITE_E0006',
+      '2: SITE_E0005',
+      '2: INPUT_E0001',
+      '2: INPUT_E0001',
+    ]);
+    expect(several).toContain('several .ferry files here; name one with --site: ');
+    expect(none).toContain('there is no .ferry file in this folder; name one with --site');
+  });
+
+  test('held by somebody else, it says by whom', async () => {
+    const held = siteFiles.open(site);
+    expect(await refusal('plan', put('good.yaml', good))).toMatch(
+      /^2: SITE_E0004: The site file is held by \S+ \(pid \d+\) since \S+; it can only be read here$/,
+    );
+    held.close();
+  });
+
+  test('what comes too early names the stage before', async () => {
+    const early = ['plan', 'preflight', 'install', 'resume', 'stop', 'status', 'verify', 'report'];
+    const found: string[] = [];
+    for (const command of early) found.push((await refusal(command)).slice(0, 12));
+    expect(found).toEqual([
+      '2: SITE_E000',
+      '2: SITE_E000',
+      '2: SITE_E000',
+      '2: OP_E0004:',
+      '2: OP_E0004:',
+      '2: OP_E0004:',
+      '2: SITE_E000',
+      '2: SITE_E000',
+    ]);
+  });
+
+  test('a plan nobody approved is not installed', async () => {
+    await run('plan', put('good.yaml', good));
+    expect(await refusal('install')).toMatch(/^2: PLAN_E0003: Plan [0-9a-f]{64} is not approved/);
+  });
+});
+
+describe('a bundle', () => {
+  let built: BuiltFixture;
+  beforeAll(async () => {
+    built = await buildFixture();
+  });
+  afterAll(async () => await built.remove());
+
+  function trustOffice(): void {
+    const store = siteFiles.open(site);
+    store.trustSigningKey({ ...trustedKeyOf(built.key.publicKey), trustedBy: 'li.wei' });
+    store.close();
+  }
+
+  test('sound and trusted, it is taken', async () => {
+    trustOffice();
+    expect([
+      (await run('bundle', 'verify', built.bundle)).exitCode,
+      (await run('bundle', 'use', built.bundle)).exitCode,
+    ]).toEqual([0, 0]);
+  });
+
+  test('signed by somebody unknown', async () => {
+    expect(await refusal('bundle', 'use', built.bundle)).toMatch(/^2: BUNDLE_E0002: /);
+  });
+
+  test('without a signature', async () => {
+    trustOffice();
+    const copy = await copyOf(built, 'unsigned');
+    const signature = readdirSync(copy).find((name) => name.includes('sig')) ?? '';
+    await rm(join(copy, signature));
+    expect(await refusal('bundle', 'use', copy)).toMatch(/^2: BUNDLE_E0001: .* carries no signature and is refused$/);
+  });
+
+  test('with a manifest that was altered', async () => {
+    trustOffice();
+    const copy = await copyOf(built, 'altered');
+    const manifest = join(copy, 'manifest.json');
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('lab-kubernetes', 'lab-kubernetez'));
+    expect(await refusal('bundle', 'use', copy)).toMatch(/^3: BUNDLE_E0003: /);
+  });
+
+  test('no bundle at all', async () => {
+    expect(await refusal('bundle', 'use', folder)).toMatch(/^2: BUNDLE_E000[19]: /);
+  });
+});
+
+describe('in what form it is said', () => {
+  test('with --json: the error as a document, and the sentence still', async () => {
+    const { exitCode, stdout, stderr } = await run('--json', 'plan', put('bad.yaml', overlapping));
+    const { error } = JSON.parse(stdout) as { error: unknown };
+    expect([exitCode, ErrorRecord.parse(error).code, error]).toEqual([2, 'REQ_E0004', ErrorRecord.parse(error)]);
+    expect(stderr).toMatch(/^REQ_E0004: Networks overlap/);
+  });
+
+  test('in Chinese', async () => {
+    const { stderr } = await run('--lang', 'zh', 'plan', put('bad.yaml', overlapping));
+    expect(stderr).toBe(
+      'REQ_E0004: 网段重叠：kubernetes.podCidr 10.96.0.0/16 与 kubernetes.serviceCidr 10.96.0.0/16\n  → 为其中之一换一个不重叠的网段。\n',
+    );
+  });
+
+  test.each([[['no-such-command']], [['--lang', 'fr', 'status']], [['plan', '--no-such-option']]])(
+    'a command line that is wrong is wrong input: %j',
+    async (argv) => {
+      const { exitCode, stderr } = await run(...argv);
+      expect([exitCode, stderr.startsWith('error: ')]).toEqual([2, true]);
+    },
+  );
+
+  test('every command explains itself', async () => {
+    const commands = [
+      'new',
+      'keys',
+      'plan',
+      'bundle',
+      'hosts',
+      'preflight',
+      'install',
+      'status',
+      'stop',
+      'resume',
+      'verify',
+      'report',
+      'rehearse',
+      'web',
+    ];
+    const helps: string[] = [];
+    for (const command of commands) {
+      const { exitCode, stdout } = await run(command, '--help');
+      helps.push(`${exitCode} ${stdout.split('\n')[0]?.replace(/ [[<].*/, '')}`);
+    }
+    expect(helps).toEqual(commands.map((command) => `0 Usage: ferryman ${command}`));
+    expect((await run('--help')).stdout).toContain('Exit codes: 0 done · 1 fault of Ferryman · 2 wrong input');
+  });
+
+  test('secrets come by a file descriptor, and what is no such file is said', async () => {
+    expect(await refusal('--secrets-fd', '99', 'status')).toContain('2: INPUT_E0001: ');
+  });
+});
