@@ -90,6 +90,7 @@ async function run(
   const bundle = await needBundle(session);
   const hosts = poolFor(session, bundle.source);
   const siteMachine = firstControlPlane(plan).name;
+  let held: SiteLease | undefined;
   try {
     const node = await hosts.runner(siteMachine, { runKey: 'lease', fence: 0, signal, onLog: () => undefined });
     let engine: OperationEngine | undefined;
@@ -98,6 +99,7 @@ async function run(
       person: operator,
       onLost: () => void engine?.stop('lease lost'),
     });
+    held = lease;
     const operation = await record(operator);
     const facts = plainFacts(session);
     engine = new OperationEngine({
@@ -126,6 +128,7 @@ async function run(
     session.current = { operationId: operation.id, engine, ended };
     return session.current;
   } catch (error) {
+    await held?.release();
     await hosts.close();
     throw error;
   }

@@ -12,6 +12,7 @@ export class SiteLease {
   readonly #holder: string;
   readonly #onLost: () => void;
   #timer: NodeJS.Timeout | undefined;
+  #isReleased = false;
 
   private constructor(node: NodeRunner, holder: string, onLost: () => void) {
     this.#node = node;
@@ -40,15 +41,17 @@ export class SiteLease {
   }
 
   async release(): Promise<void> {
+    this.#isReleased = true;
     clearTimeout(this.#timer);
     await this.#node.observe(leaseScript, ['release', this.#holder]).catch(() => undefined);
   }
 
   /** A heartbeat that cannot be sent is no loss of the lease: the link may be down. Only a "no" from the site is. */
   #beat(): void {
+    if (this.#isReleased) return;
     this.#timer = setTimeout(() => {
       this.#node.observe(leaseScript, ['heartbeat', this.#holder]).then(
-        ({ exitCode }) => (exitCode === 20 ? this.#onLost() : this.#beat()),
+        ({ exitCode }) => (exitCode === 20 && !this.#isReleased ? this.#onLost() : this.#beat()),
         () => this.#beat(),
       );
     }, heartbeatMs);
