@@ -122,19 +122,21 @@ function waivers(session: SiteSession, checks: readonly CheckResult[]): Delivery
 }
 
 function versionsOf({ artifacts }: OperationPlan): DeliveryReport['versions'] {
-  return artifacts.map(({ ref, digest }) => {
-    switch (ref.type) {
-      case 'image':
-        return {
-          name: ref.name.replace(/:[^:/]+$/, ''),
-          version: /:([^:/]+)$/.exec(ref.name)?.[1] ?? '',
-          platform: ref.platform,
-          digest,
-        };
-      case 'file':
-        return { name: ref.id, version: ref.version, platform: ref.platform, digest };
-      case 'package':
-        return { name: ref.name, version: ref.distribution, platform: ref.platform, digest };
-    }
-  });
+  return artifacts.map(versionOf);
+}
+
+function versionOf({ ref, digest }: OperationPlan['artifacts'][number]): DeliveryReport['versions'][number] {
+  switch (ref.type) {
+    case 'image':
+      return {
+        name: ref.name.replace(/:[^:/]+$/, ''),
+        version: /:([^:/]+)$/.exec(ref.name)?.[1] ?? '',
+        platform: ref.platform,
+        digest,
+      };
+    case 'file':
+      return { name: ref.id, version: ref.version, platform: ref.platform, digest };
+    case 'package':
+      return { name: ref.name, version: ref.distribution, platform: ref.platform, digest };
+  }
 }
