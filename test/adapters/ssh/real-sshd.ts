@@ -48,6 +48,8 @@ export async function startSshd(extra: readonly string[] = []): Promise<RealSshd
     'StrictModes no',
     'PidFile none',
     'PrintMotd no',
+    // Keeps bash from reading this machine's .bashrc, which may be slow: it does so for the first shell over SSH only.
+    'SetEnv SHLVL=2',
     'Subsystem sftp internal-sftp',
     ...extra,
   ];
