@@ -7,6 +7,7 @@ import type { Role } from '../../main/contract/procedure.ts';
 import { CustomerPage } from '../features/customer/customer-page.tsx';
 import { themeOf } from '../theme/theme.ts';
 import { type Client, ClientContext } from './client.ts';
+import { CrashGuard } from './crash-guard.tsx';
 import { OperationFeedProvider } from './operation-feed.tsx';
 import { pageNonce } from './page-nonce.ts';
 import { SettingsProvider, useSettings } from './settings.tsx';
@@ -19,7 +20,9 @@ export function App({ client, role }: { readonly client: Client; readonly role: 
       <QueryClientProvider client={queries}>
         <SettingsProvider>
           <Themed>
-            <OperationFeedProvider>{role === 'customer' ? <CustomerPage /> : <Shell />}</OperationFeedProvider>
+            <CrashGuard>
+              <OperationFeedProvider>{role === 'customer' ? <CustomerPage /> : <Shell />}</OperationFeedProvider>
+            </CrashGuard>
           </Themed>
         </SettingsProvider>
       </QueryClientProvider>

@@ -21,12 +21,14 @@ const readers = {
 type Readers = typeof readers;
 type SiteData = { [Name in keyof Readers]: Awaited<ReturnType<Readers[Name]>> };
 
-export function useSite<Name extends keyof Readers>(name: Name, { isWanted = true } = {}) {
+/** `everyMs`: for what another window may change while somebody waits for it here. */
+export function useSite<Name extends keyof Readers>(name: Name, { isWanted = true, everyMs = 0 } = {}) {
   const client = useClient();
   return useQuery<SiteData[Name]>({
     queryKey: ['site', name],
     queryFn: async () => (await readers[name](client)) as SiteData[Name],
     enabled: isWanted,
+    refetchInterval: everyMs === 0 ? false : everyMs,
   });
 }
 

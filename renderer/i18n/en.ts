@@ -9,6 +9,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'shell.dark': 'Switch to dark',
   'shell.stages': 'Stages of the delivery',
   'shell.version': 'Ferryman {version}',
+  'crash.workGoesOn': 'The page failed; the work itself goes on.',
+  'crash.reload': 'Load the page again',
   'practice.ribbon': 'PRACTICE 演练: every machine here is simulated; nothing here counts for a real delivery',
   'practice.site': 'Practice site',
   'word.machine': 'Machine',

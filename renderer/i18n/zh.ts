@@ -8,6 +8,8 @@ export const zh = {
   'shell.dark': '切换到深色',
   'shell.stages': '交付阶段',
   'shell.version': 'Ferryman 摆渡 {version}',
+  'crash.workGoesOn': '页面出错了，但安装等工作仍在后台继续。',
+  'crash.reload': '重新载入页面',
   'practice.ribbon': '演练 PRACTICE：这里的机器都是模拟的，结果不能用于真实交付',
   'practice.site': '演练站点',
   'word.machine': '机器',

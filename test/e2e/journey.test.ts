@@ -7,10 +7,7 @@ import { browserIsMissing, enter, look, openBrowser, show, type Watched, watched
 import { axeFindings, picture } from './findings.ts';
 import { practiceSite } from './practice-site.ts';
 
-// not settled: run whole, it hangs after the installation; asked for by name until that is found
-const unsettled =
-  process.env.FERRYMAN_JOURNEY === undefined ? 'not settled yet; FERRYMAN_JOURNEY=1 runs it' : undefined;
-const missing = unsettled ?? browserIsMissing ?? (await practiceIsMissing());
+const missing = browserIsMissing ?? (await practiceIsMissing());
 if (missing !== undefined) console.warn(`the journey is skipped: ${missing}`);
 
 const looks = [

@@ -1,3 +1,4 @@
+import type { HostFacts } from '../../model/site/host-facts.ts';
 import { text } from '../../model/text.ts';
 import { hostCheck } from './host-check.ts';
 
@@ -5,7 +6,8 @@ import { hostCheck } from './host-check.ts';
 const neededMiB = { 'control-plane': 8_000, worker: 6_000 };
 /** The kubelet's default image garbage collection threshold (imageGCHighThresholdPercent). */
 const collectionPercent = 85;
-const dataPaths = ['/var/lib/containerd', '/var/lib/kubelet', '/var/lib/etcd', '/var/lib', '/var', '/'];
+/** Where the data will lie; only the file systems that hold these count. */
+const dataPaths = ['/var/lib/containerd', '/var/lib/kubelet', '/var/lib/etcd'];
 
 export default hostCheck({
   id: 'disk-space',
@@ -16,7 +18,7 @@ export default hostCheck({
     'At 85 % the kubelet deletes images, and an air-gapped site cannot get them back',
   ),
   lookAt: ({ mounts }, node) => {
-    const used = dataPaths.flatMap((path) => mounts.find((mount) => mount.path === path) ?? []);
+    const used = [...new Set(dataPaths.flatMap((path) => holderOf(path, mounts) ?? []))];
     const needed = neededMiB[node.role];
     const small = used.find(({ freeMiB }) => freeMiB < needed);
     const full = used.find(({ usedPercent }) => usedPercent >= collectionPercent);
@@ -62,3 +64,10 @@ export default hostCheck({
     };
   },
 });
+
+/** The file system a path lies on: the longest mount point that leads to it. */
+function holderOf(path: string, mounts: HostFacts['mounts']): HostFacts['mounts'][number] | undefined {
+  return mounts
+    .filter((mount) => mount.path === '/' || path === mount.path || path.startsWith(`${mount.path}/`))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+}

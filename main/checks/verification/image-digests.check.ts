@@ -1,3 +1,4 @@
+import { imagesOf } from '../../model/plan/site-plan.ts';
 import { text } from '../../model/text.ts';
 import type { VerificationCheck } from './verification-context.ts';
 
@@ -11,7 +12,7 @@ const check: VerificationCheck = {
   targets: ({ plan }) => plan.nodes.map(({ name }) => name),
   async look({ plan, node, imageDigest }) {
     return await Promise.all(
-      plan.nodes.map(async ({ name, platform }) => {
+      plan.nodes.map(async ({ name, platform, role }) => {
         const argv = ['/usr/local/bin/ctr', '-n', 'k8s.io', 'images', 'ls'];
         const { stdout } = await (await node(name)).exec({ class: 'observe', argv });
         const held = stdout.split('\n').flatMap((line) => {
@@ -20,9 +21,10 @@ const check: VerificationCheck = {
           const isPinned = line.includes('io.cri-containerd.pinned=pinned');
           return expected === undefined ? [] : [{ image, digest, expected, isPinned }];
         });
+        const missing = imagesOf(plan, role).filter((image) => !held.some((found) => found.image === image));
         const wrong = held.filter(({ digest, expected }) => digest !== expected);
         const loose = held.filter(({ isPinned }) => !isPinned);
-        const outcome = held.length === 0 || wrong.length > 0 ? 'fail' : loose.length > 0 ? 'warn' : 'pass';
+        const outcome = missing.length > 0 || wrong.length > 0 ? 'fail' : loose.length > 0 ? 'warn' : 'pass';
         return {
           target: name,
           outcome,
@@ -30,15 +32,16 @@ const check: VerificationCheck = {
             outcome === 'pass'
               ? text(`${held.length} 个镜像全部一致并已锁定`, `All ${held.length} images match and are pinned`)
               : text(
-                  `${held.length} 个镜像中 ${wrong.length} 个不一致，${loose.length} 个未锁定`,
-                  `Of ${held.length} images ${wrong.length} differ and ${loose.length} are not pinned`,
+                  `缺少 ${missing.length} 个镜像，${wrong.length} 个不一致，${loose.length} 个未锁定`,
+                  `${missing.length} images are missing, ${wrong.length} differ, ${loose.length} are not pinned`,
                 ),
-          evidence: held
-            .map(
+          evidence: [
+            ...missing.map((image) => `${image} missing`),
+            ...held.map(
               ({ image, digest, expected, isPinned }) =>
                 `${image} ${digest}${digest === expected ? '' : ` ≠ ${expected}`}${isPinned ? '' : ' not pinned'}`,
-            )
-            .join('\n'),
+            ),
+          ].join('\n'),
         } as const;
       }),
     );

@@ -102,7 +102,8 @@ start() { # KEY FENCE SCRIPT OFFSET ARGS...
   if [ ! -e "$run/exit" ] && [ ! -e "$run/started" ] && ! systemctl is-active --quiet "ferryman-$key.service"; then
     is_intact "$script" || exit 119
     mkdir -p "$run"
-    : >"$run/log" >"$run/changes"
+    : >"$run/log"
+    : >"$run/changes"
     printf '%s\n' "$script" >"$run/script"
     # systemd would expand $ in arguments, so they travel in a file.
     : >"$run/args"

@@ -54,7 +54,10 @@ export const operationErrors = defineErrors({
     source: 'operator',
     retry: 'never',
     message: text('只有演练站点才能演练', 'Only a practice site can be rehearsed on'),
-    remedy: text('用 ferryman rehearse 或 npm start 打开演练站点。', 'Open a practice site with `ferryman rehearse` or `npm start`.'),
+    remedy: text(
+      '用 ferryman rehearse 或 npm start 打开演练站点。',
+      'Open a practice site with `ferryman rehearse` or `npm start`.',
+    ),
   },
   PRACTICE_E0001: {
     source: 'environment',

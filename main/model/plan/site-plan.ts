@@ -92,3 +92,15 @@ export function firstControlPlane(plan: SitePlan): PlannedNode {
   if (first === undefined) throw new RangeError('a site plan has a control-plane node');
   return first;
 }
+
+/** The images a node of a role must hold: the common set everywhere, the control plane's own only where they run. */
+export function imagesOf({ release }: Pick<SitePlan, 'release'>, role: NodeRole): string[] {
+  const isEverywhere = (name: string) => name.includes('/kube-proxy:');
+  return [
+    release.pauseImage,
+    ...release.images.filter((name) => role === 'control-plane' || isEverywhere(name)),
+    ...release.networkImages,
+    release.coreDnsImage,
+    release.verificationImage,
+  ];
+}

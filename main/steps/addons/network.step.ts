@@ -50,7 +50,7 @@ export function withPodNetwork(manifest: string, podCidr: string): string {
       if (typeof config === 'string') {
         document.setIn(['data', 'net-conf.json'], JSON.stringify({ ...JSON.parse(config), Network: podCidr }));
       }
-      return document.toString();
+      return document.toString().replace(/^---\n/, '');
     })
     .join('---\n');
 }

@@ -29,7 +29,7 @@ case $verb in
     needed
     ;;
   apply)
-    if [ -d /etc/kubernetes/manifests ] && [ -n "$(ls -A /etc/kubernetes/manifests /var/lib/etcd 2>/dev/null | grep -v ':$' || true)" ]; then
+    if [ -n "$(find /etc/kubernetes/manifests /var/lib/etcd -mindepth 1 -print -quit 2>/dev/null || true)" ]; then
       echo "an unfinished kubeadm init is here; this node is reset first"
       kubeadm reset --force --cri-socket unix:///run/containerd/containerd.sock
       change "unfinished kubeadm init" present reset

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { stepId } from '../../model/operation/step-kind.ts';
 import { ResolvedArtifact } from '../../model/plan/artifact-ref.ts';
-import type { PlannedNode, SitePlan } from '../../model/plan/site-plan.ts';
+import { imagesOf } from '../../model/plan/site-plan.ts';
 import { text } from '../../model/text.ts';
 import { defineStep, type StepContext } from '../../ports/step-context.ts';
 import { nodeScript } from '../node-script.ts';
@@ -24,7 +24,9 @@ export default defineStep<Input>({
     plan.nodes.map((node) => ({
       title: text(`${node.name}：载入容器镜像并防止被清理`, `${node.name}: load container images and pin them`),
       target: node.name,
-      input: { images: imagesOf(plan, node).map((name) => need({ type: 'image', name, platform: node.platform })) },
+      input: {
+        images: imagesOf(plan, node.role).map((name) => need({ type: 'image', name, platform: node.platform })),
+      },
       needs: [stepId('runtime/containerd', node.name)],
       groups: ['uplink'],
     })),
@@ -44,18 +46,6 @@ export default defineStep<Input>({
     expectSuccess(context.node, script, await context.node.mutate(script, ['apply', ...files]));
   },
 });
-
-/** The common set goes to every node; the control plane's own images only where they run. */
-function imagesOf({ release }: SitePlan, node: PlannedNode): string[] {
-  const isControlPlaneOnly = (name: string) => !name.includes('/kube-proxy:');
-  return [
-    release.pauseImage,
-    ...release.images.filter((name) => node.role === 'control-plane' || !isControlPlaneOnly(name)),
-    ...release.networkImages,
-    release.coreDnsImage,
-    release.verificationImage,
-  ];
-}
 
 function blobsOf({ images }: Input): { digest: string; sizeBytes: number }[] {
   return [...new Map(images.flatMap(({ blobs }) => blobs).map((blob) => [blob.digest, blob])).values()];

@@ -14,7 +14,7 @@ import { WatchCard } from './watch-card.tsx';
 export function CustomerPage() {
   const { t } = useWords();
   const overview = useOverview();
-  const plan = useSite('plan');
+  const plan = useSite('plan', { everyMs: 3_000 });
   const feed = useOperationFeed();
   return (
     <div className="shell">

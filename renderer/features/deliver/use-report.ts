@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../../app/client.ts';
 
+const soonMs = 2_000;
+const laterMs = 15_000;
+
 export type ReportLanguage = 'zh' | 'en' | 'both';
 
 export function useReport(language: ReportLanguage) {
@@ -9,5 +12,7 @@ export function useReport(language: ReportLanguage) {
     queryKey: ['report', language],
     queryFn: () => client.operation.readReport({ language }),
     placeholderData: (before) => before,
+    // it may be written in another window, which the customer is waiting for
+    refetchInterval: ({ state }) => (state.data == null ? soonMs : laterMs),
   });
 }

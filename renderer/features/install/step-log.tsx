@@ -21,7 +21,10 @@ export function StepLog({ feed: { operation, state }, stepId, isFollowing, onFol
   const log = useLog(operation.id, stepId);
   const end = useRef<HTMLPreElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: new text moves the view to its end
-  useEffect(() => end.current?.scrollTo({ top: end.current.scrollHeight }), [log]);
+  useEffect(() => {
+    // some browsers answer with a promise, which an effect must not hand on
+    end.current?.scrollTo({ top: end.current.scrollHeight });
+  }, [log]);
   const step = operation.plan.steps.find(({ id }) => id === stepId);
   const evidence = stepId === undefined ? undefined : state.steps[stepId]?.evidence?.evidence;
   return (
