@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { registries } from '../../main/app/registries.ts';
 import { runChecks } from '../../main/checks/run-checks.ts';
+import { imagesOf, type NodeRole } from '../../main/model/plan/site-plan.ts';
 import { makeCertificate } from '../../main/practice/cluster/certificates.ts';
 import { FakeClock } from '../engine/fake-clock.ts';
 import { sitePlanOf } from '../plan/fixture.ts';
@@ -120,20 +121,19 @@ test.each<[string, NonNullable<FakeCluster['dial']>, string[]]>([
 describe('images on the nodes', () => {
   const line = (name: string, digest: string, isPinned = true) =>
     `${name} application/vnd.oci.image.index.v1+json ${digest} 3 MiB linux/amd64 ${isPinned ? 'io.cri-containerd.pinned=pinned' : '-'}`;
+  const signed = (role: NodeRole) => imagesOf(plan, role).map((name) => line(name, 'sha256:signed'));
+  const [pause = '', ...others] = signed('control-plane');
+  const pauseImage = plan.release.pauseImage;
   const onNode = (lines: readonly string[]): FakeCluster => ({
-    imageDigest: (name) => (name.startsWith('registry.k8s.io/') ? 'sha256:signed' : undefined),
-    print: (machine) =>
-      ['REF TYPE DIGEST', ...(machine === 'cp' ? lines : [line('registry.k8s.io/a:1', 'sha256:signed')])].join('\n'),
+    imageDigest: (name) => (/^(registry|ghcr)/.test(name) ? 'sha256:signed' : undefined),
+    print: (machine) => ['REF TYPE DIGEST', ...(machine === 'cp' ? lines : signed('worker'))].join('\n'),
   });
   test.each<[string, readonly string[], string]>([
-    ['the same', [line('registry.k8s.io/a:1', 'sha256:signed')], 'pass'],
-    ['another digest', [line('registry.k8s.io/a:1', 'sha256:other')], 'fail'],
-    ['not pinned', [line('registry.k8s.io/a:1', 'sha256:signed', false)], 'warn'],
-    [
-      "the customer's own beside ours",
-      [line('registry.k8s.io/a:1', 'sha256:signed'), line('own/b:1', 'sha256:x', false)],
-      'pass',
-    ],
+    ['the same', [pause, ...others], 'pass'],
+    ['another digest', [line(pauseImage, 'sha256:other'), ...others], 'fail'],
+    ['not pinned', [line(pauseImage, 'sha256:signed', false), ...others], 'warn'],
+    ['a planned one missing', others, 'fail'],
+    ["the customer's own beside ours", [pause, ...others, line('own/b:1', 'sha256:x', false)], 'pass'],
     ['none of ours', [line('own/b:1', 'sha256:x')], 'fail'],
   ])('%s', async (_name, lines, expected) => {
     const results = await runChecks(
@@ -160,7 +160,8 @@ test.each([
   ['999', '0', 'cp pass, w pass'],
   ['1000', '0', 'cp pass, w warn'],
   ['0', '1000', 'cp warn, w pass'],
-  ['0', '60000', 'cp fail, w pass'],
+  ['0', '60000', 'cp warn, w pass'],
+  ['0', '60001', 'cp fail, w pass'],
   ['', '5', 'cp fail, w pass'],
   ['%3N', '5', 'cp fail, w pass'],
 ])('clocks at "%s" and "%s"', async (first, second, expected) => {

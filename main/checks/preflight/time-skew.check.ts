@@ -19,7 +19,7 @@ export default hostCheck({
     const evidence = `${apartMs} ms from the middle of ${offsets.length} machines`;
     if (apartMs < warnMs) return { outcome: 'pass', summary: text('时钟一致', 'It agrees'), evidence };
     return {
-      outcome: apartMs >= failMs ? 'fail' : 'warn',
+      outcome: apartMs > failMs ? 'fail' : 'warn',
       summary: text(`时钟相差约 ${Math.round(apartMs / 1000)} 秒`, `It is about ${Math.round(apartMs / 1000)} s off`),
       evidence,
       remedy: text('请服务器管理员校准时间', 'Ask the server administrator to set the clock'),

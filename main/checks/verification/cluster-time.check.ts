@@ -36,7 +36,7 @@ const check: VerificationCheck = {
       const apartMs = Math.round(Math.abs(offsetMs - median));
       return {
         target: name,
-        outcome: apartMs >= failMs ? 'fail' : apartMs >= warnMs ? 'warn' : 'pass',
+        outcome: apartMs > failMs ? 'fail' : apartMs >= warnMs ? 'warn' : 'pass',
         summary: text(`与其他机器相差 ${apartMs} 毫秒`, `${apartMs} ms from the others`),
         evidence: `clock ${apartMs} ms from the middle of ${sorted.length} machines`,
       } as const;
