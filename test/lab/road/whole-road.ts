@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { assertNoUplink } from '../isolation.ts';
+import { apiOverSsh } from './api-over-ssh.ts';
 import type { Product } from './product.ts';
 import type { Results } from './results.ts';
 import { type RoadOptions, readySite } from './site.ts';
@@ -59,6 +60,7 @@ export async function wholeRoad(
     assert.deepEqual([...new Set(open)].sort(), [...expectedOpen].sort());
     assert.equal(verdict, open.length === 0 ? 'READY' : 'READY WITH ACTIONS');
   });
+  await results.check('the API over SSH: list, watch and exec', apiOverSsh);
   await results.check('second run: nothing is sent, nothing changes on the nodes', () => secondRun(product));
   await results.check('isolation: no packet left the lab network', async () => {
     assert.equal((await assertNoUplink()).left, 0);
