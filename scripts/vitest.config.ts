@@ -7,7 +7,14 @@ export default defineConfig({
     // most of the long ones wait for sandboxes and servers, not for the processor
     maxWorkers: 4,
     projects: [
-      { test: { name: 'unit', testTimeout: 20_000, include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/crash/**', 'test/lab/**'] } },
+      {
+        test: {
+          name: 'unit',
+          testTimeout: 20_000,
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/crash/**', 'test/lab/**'],
+        },
+      },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
       { test: { name: 'crash', include: ['test/crash/**/*.test.ts'], testTimeout: 600_000 } },
     ],

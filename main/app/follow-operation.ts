@@ -15,7 +15,7 @@ export async function* followOperation(
   const operation = latestOperation(session);
   if (operation === undefined) return;
   const waiting: JournalEntry[] = [];
-  let wake = () => undefined as void;
+  let wake: () => void = () => undefined;
   const unsubscribe = store.subscribe((entries) => {
     waiting.push(...entries.filter(({ operationId }) => operationId === operation.id));
     wake();

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { firstControlPlane, type PlannedNode, type SitePlan } from '../../model/plan/site-plan.ts';
+import type { PlannedNode, SitePlan } from '../../model/plan/site-plan.ts';
 
 const criSocket = 'unix:///run/containerd/containerd.sock';
 
