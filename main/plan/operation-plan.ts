@@ -11,7 +11,7 @@ export type DeclaredStepKind = Pick<
 >;
 
 /** How many steps of a group run at once; what is not named runs one at a time. */
-const limits = { uplink: 3, 'worker-join': 30 };
+const limits = { uplink: 8, 'worker-join': 30 };
 
 /**
  * Site plan + step kinds → the frozen list of steps, in phase order. Pure.
