@@ -118,6 +118,16 @@ test.each<[string, NonNullable<FakeCluster['dial']>, string[]]>([
   expect([found.length, found.filter((line) => line.endsWith('fail'))]).toEqual([4, failing]);
 });
 
+test('pod network of many nodes: one result a caller, which names who does not answer', async () => {
+  const many = sitePlanOf(Array.from({ length: 13 }, (_, index) => ({ name: `n${index + 1}` })));
+  const check = registries().verification.filter(({ id }) => id === 'pod-network');
+  const results = await runChecks(check, verificationOf(many, { dial: () => undefined }), () => '');
+  expect(results.map(({ target, outcome }) => `${target} ${outcome}`).sort()).toEqual(
+    many.nodes.map(({ name }) => `${name} → all fail`).sort(),
+  );
+  expect(results[0]?.summary.en).toContain('13 do not answer: n1, n2');
+});
+
 describe('images on the nodes', () => {
   const line = (name: string, digest: string, isPinned = true) =>
     `${name} application/vnd.oci.image.index.v1+json ${digest} 3 MiB linux/amd64 ${isPinned ? 'io.cri-containerd.pinned=pinned' : '-'}`;
