@@ -16,7 +16,7 @@ import type { SiteSession } from './site-session.ts';
 const giveUpAfterMs = 120_000;
 
 /** The plan whose outcome is verified: the last operation's, else the newest. */
-export function verifiedPlan(session: SiteSession): SitePlan {
+function verifiedPlan(session: SiteSession): SitePlan {
   const operation = latestOperation(session);
   return operation === undefined ? needPlan(session).plan : planOf(session, operation);
 }

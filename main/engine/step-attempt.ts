@@ -113,6 +113,6 @@ function isOutcomeUnknown(error: unknown): boolean {
 }
 
 /** Names the remote work on the node: the same attempt never starts twice. */
-export function runKeyOf({ operationId, step }: Pick<AttemptInput, 'operationId' | 'step'>, attempt: number): string {
+function runKeyOf({ operationId, step }: Pick<AttemptInput, 'operationId' | 'step'>, attempt: number): string {
   return `${operationId}.${sha256Hex(step.id).slice(0, 12)}.${attempt}`;
 }

@@ -1,5 +1,5 @@
 import { text } from '../../model/text.ts';
-import { dialSteadily } from './steady-dial.ts';
+import { reachFromEveryNode } from './steady-dial.ts';
 import type { VerificationCheck } from './verification-context.ts';
 
 const check: VerificationCheck = {
@@ -9,22 +9,10 @@ const check: VerificationCheck = {
   title: text('集群域名解析', 'Cluster DNS'),
   why: text('业务之间靠名字互相访问，每台机器上都必须能解析', 'Services find one another by name, on every machine'),
   targets: ({ plan }) => plan.nodes.map(({ name }) => name),
-  async look(context) {
-    const { plan, probePods } = context;
-    const pods = await probePods();
-    return await Promise.all(
-      plan.nodes.map(async ({ name }) => {
-        const { isSteady, detail } = await dialSteadily(pods, name, pods.serviceName, context);
-        return {
-          target: name,
-          outcome: isSteady ? 'pass' : 'fail',
-          summary: isSteady
-            ? text('能解析并访问服务名', 'A service name resolves and answers')
-            : text('服务名解析失败', 'A service name does not resolve'),
-          evidence: `the probe pod on ${name} called ${pods.serviceName}: ${detail}`,
-        } as const;
-      }),
-    );
-  },
+  look: (context) =>
+    reachFromEveryNode(context, ({ serviceName }) => serviceName, {
+      steady: text('能解析并访问服务名', 'A service name resolves and answers'),
+      not: text('服务名解析失败', 'A service name does not resolve'),
+    }),
 };
 export default check;

@@ -1,5 +1,5 @@
 import { text } from '../../model/text.ts';
-import { dialSteadily } from './steady-dial.ts';
+import { reachFromEveryNode } from './steady-dial.ts';
 import type { VerificationCheck } from './verification-context.ts';
 
 const check: VerificationCheck = {
@@ -9,20 +9,10 @@ const check: VerificationCheck = {
   title: text('服务虚拟地址', 'Service address'),
   why: text('服务的虚拟地址在每台机器上都要能用', 'A service address must work from every machine'),
   targets: ({ plan }) => plan.nodes.map(({ name }) => name),
-  async look(context) {
-    const { plan, probePods } = context;
-    const pods = await probePods();
-    return await Promise.all(
-      plan.nodes.map(async ({ name }) => {
-        const { isSteady, detail } = await dialSteadily(pods, name, pods.serviceAddress, context);
-        return {
-          target: name,
-          outcome: isSteady ? 'pass' : 'fail',
-          summary: isSteady ? text('可以访问', 'It answers') : text('访问不到', 'It does not answer'),
-          evidence: `the probe pod on ${name} called ${pods.serviceAddress}: ${detail}`,
-        } as const;
-      }),
-    );
-  },
+  look: (context) =>
+    reachFromEveryNode(context, ({ serviceAddress }) => serviceAddress, {
+      steady: text('可以访问', 'It answers'),
+      not: text('访问不到', 'It does not answer'),
+    }),
 };
 export default check;

@@ -1,5 +1,8 @@
+import type { Finding } from '../../model/checks/check-kind.ts';
+import type { Text } from '../../model/text.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ProbePods } from './probe-pods.ts';
+import type { VerificationContext } from './verification-context.ts';
 
 const settleMs = 15_000;
 const betweenMs = 400;
@@ -9,7 +12,7 @@ const looks = 3;
  * Calls until the first answer (a new service takes a moment to reach every node), then a few times more: an answer now
  * and then is not a working service.
  */
-export async function dialSteadily(
+async function dialSteadily(
   { dial }: ProbePods,
   node: string,
   host: string,
@@ -31,4 +34,25 @@ export async function dialSteadily(
     isSteady: answered.length === answers.length,
     detail: `${answered.length} of ${answers.length} calls answered by ${names}, the first after ${settledMs} ms`,
   };
+}
+
+/** One finding a node: whether the probe pod there reaches a service, by the name or the address `hostOf` gives. */
+export async function reachFromEveryNode(
+  context: VerificationContext,
+  hostOf: (pods: ProbePods) => string,
+  summaries: { readonly steady: Text; readonly not: Text },
+): Promise<Finding[]> {
+  const pods = await context.probePods();
+  const host = hostOf(pods);
+  return await Promise.all(
+    context.plan.nodes.map(async ({ name }): Promise<Finding> => {
+      const { isSteady, detail } = await dialSteadily(pods, name, host, context);
+      return {
+        target: name,
+        outcome: isSteady ? 'pass' : 'fail',
+        summary: isSteady ? summaries.steady : summaries.not,
+        evidence: `the probe pod on ${name} called ${host}: ${detail}`,
+      };
+    }),
+  );
 }

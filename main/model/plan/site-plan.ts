@@ -82,10 +82,6 @@ export function controlPlanes(plan: SitePlan): PlannedNode[] {
   return plan.nodes.filter((node) => node.role === 'control-plane');
 }
 
-export function workers(plan: SitePlan): PlannedNode[] {
-  return plan.nodes.filter((node) => node.role === 'worker');
-}
-
 /** The node that initialises the cluster; the planner never makes a plan without one. */
 export function firstControlPlane(plan: SitePlan): PlannedNode {
   const first = controlPlanes(plan)[0];

@@ -4,7 +4,7 @@ import type { PlannedNode, SitePlan } from '../../model/plan/site-plan.ts';
 const criSocket = 'unix:///run/containerd/containerd.sock';
 
 /** Whether the plan carries the accepted deviation that lets the kubelet run on cgroup v1 from 1.35 on. */
-export function allowsCgroupV1(plan: SitePlan): boolean {
+function allowsCgroupV1(plan: SitePlan): boolean {
   return plan.deviations.some(({ id, acceptance }) => id === 'cgroup-v1' && acceptance !== null);
 }
 
