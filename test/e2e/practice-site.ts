@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { openPracticeSession, type PracticeSession } from '../../main/hosts/practice-session.ts';
 import { openPracticeFile } from '../../main/hosts/web/practice-file.ts';
-import { openPracticeSession, type PracticeSession } from '../../main/hosts/web/practice-session.ts';
 
 /** A practice site in a folder of its own, with the built practice process behind it. */
 export function practiceSite(): PracticeSession {

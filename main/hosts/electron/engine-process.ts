@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { RPCHandler } from '@orpc/server/message-port';
 import { router } from '../../app/router.ts';
+import { openPracticeSession } from '../practice-session.ts';
 import { openPracticeFile } from '../web/practice-file.ts';
-import { openPracticeSession } from '../web/practice-session.ts';
 
 // The practice process is started with this program, which is to be Node then; a packaged app has that switched off.
 process.env.ELECTRON_RUN_AS_NODE = '1';

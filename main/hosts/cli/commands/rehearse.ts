@@ -4,10 +4,11 @@ import { join, resolve } from 'node:path';
 import { writeFileAtomically } from '../../../adapters/files/write-file-atomically.ts';
 import { rehearse } from '../../../app/rehearse.ts';
 import { reportJson, savedReport } from '../../../app/report.ts';
+import type { SiteSession } from '../../../app/site-session.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { text } from '../../../model/text.ts';
-import { openSession, siteFiles } from '../../open-session.ts';
-import { practiceProcess } from '../../practice-site.ts';
+import { siteFiles } from '../../open-session.ts';
+import { openPracticeSession } from '../../practice-session.ts';
 import type { CommandModule } from '../command.ts';
 import { type ExitCode, type Output, table } from '../output.ts';
 import { showProgress } from '../progress-display.ts';
@@ -30,15 +31,8 @@ export const register: CommandModule['register'] = (program, run) => {
 };
 
 async function rehearsal(output: Output, folder: string, hosts: number): Promise<ExitCode> {
-  const practice = practiceProcess(join(import.meta.dirname, 'practice.js'), hosts);
   const store = siteFiles.create(join(folder, 'practice.ferry'), { isPractice: true });
-  const closing = new AbortController();
-  const session = openSession({
-    store,
-    askSecret: async () => undefined,
-    signal: closing.signal,
-    startPracticeSite: practice.start,
-  });
+  const { session, close } = openPracticeSession(store, join(import.meta.dirname, 'practice.js'), hosts);
   try {
     output.note(text('演练：不会触碰任何真实机器', 'PRACTICE: no real machine is touched'));
     const { operationId } = await rehearse(session);
@@ -50,10 +44,7 @@ async function rehearsal(output: Output, folder: string, hosts: number): Promise
     await session.rehearsal;
     return await deliver(output, folder, session);
   } finally {
-    closing.abort();
-    await session.current?.ended.catch(() => undefined);
-    store.close();
-    await practice.close();
+    await close();
   }
 }
 
@@ -63,7 +54,7 @@ function hostCount(given: string): number {
   throw new FerrymanError('INPUT_E0001', { detail: `--hosts ${given}: a number from 1 to 200 is wanted` });
 }
 
-async function deliver(output: Output, folder: string, session: ReturnType<typeof openSession>): Promise<ExitCode> {
+async function deliver(output: Output, folder: string, session: SiteSession): Promise<ExitCode> {
   const report = savedReport(session, 'both');
   if (report === null) {
     output.result({ verdict: null }, [

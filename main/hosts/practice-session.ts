@@ -1,7 +1,7 @@
-import type { SiteSession } from '../../app/site-session.ts';
-import type { SiteStore } from '../../ports/site-store.ts';
-import { openSession } from '../open-session.ts';
-import { practiceProcess } from '../practice-site.ts';
+import type { SiteSession } from '../app/site-session.ts';
+import type { SiteStore } from '../ports/site-store.ts';
+import { openSession } from './open-session.ts';
+import { practiceProcess } from './practice-site.ts';
 
 export interface PracticeSession {
   readonly session: SiteSession;
@@ -9,8 +9,8 @@ export interface PracticeSession {
 }
 
 /** A practice site opened; its fleet, a process of `program`, starts when a rehearsal asks for it. */
-export function openPracticeSession(store: SiteStore, program: string): PracticeSession {
-  const practice = practiceProcess(program);
+export function openPracticeSession(store: SiteStore, program: string, hostCount?: number): PracticeSession {
+  const practice = practiceProcess(program, hostCount);
   const closing = new AbortController();
   const session = openSession({
     store,
