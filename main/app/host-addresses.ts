@@ -1,4 +1,5 @@
-import type { Access, Machine } from '../model/site/requirements.ts';
+import type { Access } from '../model/site/access.ts';
+import type { Machine } from '../model/site/machine.ts';
 import type { AccessReference, HostAddress } from '../ports/remote-host.ts';
 
 type Reachable = Pick<Machine, 'name' | 'address' | 'port' | 'access'>;

@@ -1,5 +1,6 @@
 import type { NodeRole } from '../model/plan/site-plan.ts';
-import type { Machine, Requirements } from '../model/site/requirements.ts';
+import type { Machine } from '../model/site/machine.ts';
+import type { Requirements } from '../model/site/requirements.ts';
 import { type Text, text } from '../model/text.ts';
 
 export interface ChosenRole {
@@ -16,7 +17,7 @@ export function chooseRoles({ machines }: Requirements): ChosenRole[] {
   const hasControlPlane = machines.some(({ role }) => role === 'control-plane');
   const chosen = hasControlPlane ? undefined : machines.find(({ role }) => role === 'auto');
   return machines
-    .filter(({ role }) => role !== 'jump')
+    .filter(({ role }) => isNode(role))
     .map((machine) => {
       if (machine.role === 'control-plane') return { machine, role: 'control-plane', reason: asNamed };
       if (machine.role === 'worker') return { machine, role: 'worker', reason: asNamed };
@@ -28,6 +29,11 @@ export function chooseRoles({ machines }: Requirements): ChosenRole[] {
           }
         : { machine, role: 'worker', reason: text('其余机器运行业务', 'The other machines run the services') };
     });
+}
+
+/** Jump hosts, machines outside the cluster and those only watched are no nodes. */
+function isNode(role: Machine['role']): boolean {
+  return role === 'auto' || role === 'control-plane' || role === 'worker';
 }
 
 const asNamed = text('需求中指定', 'As the requirements say');

@@ -1,6 +1,7 @@
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { containsAddress, overlaps, parseAddress, parseCidr } from '../model/network.ts';
-import type { Machine, Requirements } from '../model/site/requirements.ts';
+import type { Machine } from '../model/site/machine.ts';
+import type { Requirements } from '../model/site/requirements.ts';
 
 /** What no single field can show: overlapping networks, double names, jump hosts that do not exist. Throws REQ_E0004 or REQ_E0002. */
 export function crossFieldProblems(requirements: Requirements): void {

@@ -25,6 +25,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'role.control-plane': 'Control plane',
   'role.worker': 'Worker',
   'role.jump': 'Jump host',
+  'role.monitored': 'only watched',
+  'role.outside': 'outside the cluster',
   'stage.requirements': 'Requirements',
   'stage.requirements.short': 'What the customer wants',
   'stage.requirements.lead':

@@ -24,6 +24,8 @@ export const zh = {
   'role.control-plane': '控制平面',
   'role.worker': '工作节点',
   'role.jump': '跳板机',
+  'role.monitored': '仅监控',
+  'role.outside': '集群外',
   'stage.requirements': '需求',
   'stage.requirements.short': '客户要什么',
   'stage.requirements.lead': '写明站点有哪些机器、怎么登录、网络怎么安排。密码不写在这里。',

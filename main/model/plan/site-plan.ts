@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hashOf } from '../canonical-json.ts';
-import { Acceptance, Access } from '../site/requirements.ts';
+import { Access } from '../site/access.ts';
+import { Acceptance } from '../site/requirements.ts';
 import { Text } from '../text.ts';
 import { ArtifactRef } from './artifact-ref.ts';
 import { Derived } from './derived.ts';
