@@ -45,7 +45,7 @@ export async function composeReport(session: SiteSession): Promise<DeliveryRepor
     certificates: asBuilt.certificates.flatMap(({ node, file, expires }) =>
       expires === '' ? [] : [{ name: file, target: node, notAfter: expires }],
     ),
-    networkRows: plan.networkRows,
+    ports: plan.ports,
     operation: summarise(operation, state, store.entriesAfter(0, operation.id), clock.now()),
     approval: approval === null ? null : { ...approval, planHash: operation.plan.sitePlanHash },
     bundle: {

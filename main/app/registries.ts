@@ -1,7 +1,10 @@
+import { readCatalog } from '../catalog/read-catalog.ts';
 import { readReleases } from '../catalog/read-release.ts';
 import type { PreflightCheck } from '../checks/preflight/host-check.ts';
 import type { VerificationCheck } from '../checks/verification/verification-context.ts';
+import type { Catalog } from '../model/catalog/product.ts';
 import type { KubernetesRelease } from '../model/plan/kubernetes-release.ts';
+import type { PlanRule } from '../plan/rules/plan-rule.ts';
 import type { EngineStepKind } from '../ports/step-context.ts';
 
 /** What the product can do, gathered from the folders when it is built: a new step, check or release is one new file. */
@@ -10,6 +13,8 @@ export interface Registries {
   readonly preflight: readonly PreflightCheck[];
   readonly verification: readonly VerificationCheck[];
   readonly releases: readonly KubernetesRelease[];
+  readonly catalog: Catalog;
+  readonly planRules: readonly PlanRule[];
 }
 
 export function registries(): Registries {
@@ -20,6 +25,19 @@ export function registries(): Registries {
     releases: readReleases(
       import.meta.glob<string>('../../bundles/kubernetes/*.yaml', { eager: true, query: '?raw', import: 'default' }),
     ),
+    catalog: readCatalog({
+      components: import.meta.glob<string>('../../bundles/catalog/*.yaml', {
+        eager: true,
+        query: '?raw',
+        import: 'default',
+      }),
+      products: import.meta.glob<string>('../../bundles/products/*.yaml', {
+        eager: true,
+        query: '?raw',
+        import: 'default',
+      }),
+    }),
+    planRules: defaults<PlanRule>(import.meta.glob('../plan/rules/*.rule.ts', { eager: true })),
   };
 }
 

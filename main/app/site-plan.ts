@@ -13,6 +13,8 @@ export function makePlan(session: SiteSession): PlanView {
   const plan = planSite({
     requirements: needRequirements(session),
     releases: registries.releases,
+    catalog: registries.catalog,
+    rules: registries.planRules,
     facts: plainFacts(session),
     isPractice: store.isPractice,
   });
@@ -30,10 +32,20 @@ export function needPlan(session: SiteSession): PlanView {
   return saved;
 }
 
-/** Binds a person to this very plan. PLAN_E0003 when the hash is not the newest plan's; PLAN_E0002 with open deviations. */
+/**
+ * Binds a person to this very plan. PLAN_E0003 when the hash is not the newest plan's; PLAN_E0002 with open deviations;
+ * PLAN_E0004 while the plan has blockers.
+ */
 export async function approvePlan(session: SiteSession, hash: string, by: string): Promise<PlanView> {
   const current = needPlan(session);
   if (current.hash !== hash) throw new FerrymanError('PLAN_E0003', { hash });
+  const blockers = current.plan.findings.filter(({ severity }) => severity === 'blocker');
+  if (blockers.length > 0) {
+    throw new FerrymanError('PLAN_E0004', {
+      count: blockers.length,
+      blockers: blockers.map(({ object, reason }) => `${object}: ${reason.en}`).join('; '),
+    });
+  }
   const open = current.plan.deviations.filter(({ acceptance }) => acceptance === null).map(({ id }) => id);
   if (open.length > 0) throw new FerrymanError('PLAN_E0002', { deviations: open.join(', ') });
   await session.store.append(siteJournal, { type: 'plan-approved', by, planHash: hash });

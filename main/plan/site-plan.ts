@@ -1,18 +1,42 @@
 import { hashOf } from '../model/canonical-json.ts';
-import { FerrymanError } from '../model/errors/ferryman-error.ts';
+import type { Catalog } from '../model/catalog/product.ts';
+import type { EnvironmentPlan } from '../model/plan/environment-plan.ts';
 import type { KubernetesRelease } from '../model/plan/kubernetes-release.ts';
+import type { MachineGroup } from '../model/plan/planned-machine.ts';
 import type { PlannedNode, SitePlan } from '../model/plan/site-plan.ts';
 import type { HostFacts } from '../model/site/host-facts.ts';
 import type { Requirements } from '../model/site/requirements.ts';
-import { type Text, text } from '../model/text.ts';
 import { chooseRelease } from './choose-release.ts';
 import { type ChosenRole, chooseRoles } from './choose-roles.ts';
-import { networkFigures } from './figures.ts';
-import { networkRows } from './network-rows.ts';
+import { resolveModules } from './demand/modules.ts';
+import { Expressions } from './demand/sizing.ts';
+import { backupPlan } from './duties/backups.ts';
+import { logPlan } from './duties/logs.ts';
+import { policyTable } from './duties/policies.ts';
+import { protectionTable } from './duties/protection.ts';
+import { storageClasses } from './duties/storage.ts';
+import { transferPlan } from './duties/transfer.ts';
+import { watchTable } from './duties/watch.ts';
+import { environmentPlan } from './environment/environment-plan.ts';
+import { clusterFigureSet, machineFigures } from './environment/figures.ts';
+import { type EnvironmentDraft, planEnvironment } from './environment/plan-environment.ts';
+import { Ledger } from './ledger.ts';
+import { assignExisting, commonShape, existingMachines } from './machines/existing.ts';
+import { machineGroups } from './machines/machine-groups.ts';
+import { clusterFigures } from './network/cluster-figures.ts';
+import { loadBalancerOf } from './network/load-balancer.ts';
+import { environmentViews } from './reach/environment-views.ts';
+import { certificateTable, domainTable } from './reach/names.ts';
+import { portTable } from './reach/ports.ts';
+import { routeTable } from './reach/routes.ts';
 import { requiredArtifacts } from './required-artifacts.ts';
+import type { PlanRule } from './rules/plan-rule.ts';
+import { planSchedule } from './schedule/schedule.ts';
 
 export interface PlanInput {
   readonly requirements: Requirements;
+  readonly catalog: Catalog;
+  readonly rules: readonly PlanRule[];
   /** Newest first. */
   readonly releases: readonly KubernetesRelease[];
   /** By machine name; machines without facts are planned on assumptions that are named as warnings. */
@@ -20,18 +44,67 @@ export interface PlanInput {
   readonly isPractice: boolean;
 }
 
-/** Pure and deterministic: the same input gives the same bytes. Throws PLAN_E0001 where no plan is possible. */
-export function planSite({ requirements, releases, facts: known, isPractice }: PlanInput): SitePlan {
+const usualTrialDays = 30;
+
+/** Pure and deterministic: the same input gives the same bytes. Throws PLAN_E0001 where no Kubernetes version fits. */
+export function planSite({ requirements, catalog, rules, releases, facts: known, isPractice }: PlanInput): SitePlan {
+  const ledger = new Ledger(requirements);
+  const expressions = new Expressions();
   const facts = factsOfPlanned(requirements, known);
   const { release, figure, deviations } = chooseRelease(requirements, releases, facts);
-  const nodes = chooseRoles(requirements).map((chosen) => plannedNode(chosen, release, facts[chosen.machine.name]));
-  const controlPlanes = nodes.filter(({ role }) => role === 'control-plane');
-  const figures = networkFigures(requirements, nodes.length);
-  checkControlPlanes(requirements, controlPlanes.length);
+  ledger.figure('kubernetes.version', figure);
+  const chosenRoles = chooseRoles(requirements);
+  const nodes = chosenRoles.map((chosen) => plannedNode(chosen, release, facts[chosen.machine.name]));
+
+  const roles = new Map(chosenRoles.map(({ machine, role }) => [machine.name, role] as const));
+  const existing = existingMachines(requirements, facts, roles);
+  const modules = resolveModules(requirements, catalog, ledger);
+  const drafts = requirements.environments.map((environment) =>
+    planEnvironment(environment, {
+      requirements,
+      catalog,
+      modules,
+      expressions,
+      existingShape: commonShape(existing),
+      mayConverge: environment.kind !== 'production' || (existing.length > 0 && existing.length <= 3),
+      ledger,
+    }),
+  );
+  const planned = plannedGroups(requirements, drafts, ledger);
+  const { groups, uses } = assignExisting(planned, existing, requirements.environments[0]?.name ?? '');
+  const views = environmentViews(requirements, drafts, groups, nodes.length, ledger);
+  for (const view of views) {
+    clusterFigureSet(view.draft, ledger);
+    machineFigures(view, ledger);
+  }
+  const routes = views.flatMap(routeTable);
+  const trialDays = requirements.schedule.trialDays ?? usualTrialDays;
+  const schedule = planSchedule(requirements.schedule, {
+    machines: Object.values(groups)
+      .flat()
+      .reduce((sum, { count }) => sum + count, 0),
+    modules: modules.length,
+    serversExist: requirements.schedule.serversExist ?? existing.length > 0,
+    mlps: requirements.security.mlps,
+    trialDays,
+  });
+  const ports = portTable(requirements, views, routes, expressions, schedule?.finish ?? '');
+  const [first] = views;
+  if (first === undefined) throw new RangeError('the requirements have at least one environment');
+  const { clusterDnsAddress } = clusterFigures(
+    first.draft.environment.name,
+    first.ranges,
+    Math.max(nodes.length, first.draft.site.nodes),
+    ledger,
+  );
+  const controlPlane = nodes.find(({ role }) => role === 'control-plane');
+  const context = { requirements, facts, views, routes, ports, existing: uses, schedule, nodes };
+  for (const { id, find } of rules) for (const found of find(context)) ledger.find({ rule: id, ...found });
   return {
     apiVersion: 'ferryman/v1',
     kind: 'SitePlan',
     site: requirements.site,
+    contacts: requirements.contacts,
     requirementsHash: hashOf(requirements),
     release,
     nodes,
@@ -39,24 +112,55 @@ export function planSite({ requirements, releases, facts: known, isPractice }: P
       .filter(({ role }) => role === 'jump')
       .map(({ name, address, port, access }) => ({ name, address, port, access })),
     network: {
-      podCidr: requirements.kubernetes.podCidr,
-      serviceCidr: requirements.kubernetes.serviceCidr,
-      clusterDnsAddress: String(figures.clusterDnsAddress?.value),
+      podCidr: first.ranges.podCidr,
+      serviceCidr: first.ranges.serviceCidr,
+      clusterDnsAddress,
       endpointAddress:
-        requirements.kubernetes.endpoint === 'auto'
-          ? (controlPlanes[0]?.address ?? '')
-          : requirements.kubernetes.endpoint,
+        requirements.kubernetes.endpoint === 'auto' ? (controlPlane?.address ?? '') : requirements.kubernetes.endpoint,
       dns: requirements.network.dns === 'none' ? [] : requirements.network.dns,
       ntp: requirements.network.ntp === 'none' ? [] : requirements.network.ntp,
     },
     changes: requirements.changes,
-    figures: { kubernetesVersion: figure, ...figures },
-    networkRows: networkRows(controlPlanes.length > 1),
     artifacts: requiredArtifacts(release, nodes),
-    warnings: warnings(requirements, nodes, facts),
+    environments: views.map((view): EnvironmentPlan => environmentPlan(view, requirements)),
+    existing: uses,
+    addresses: views.flatMap(({ addresses }) => [...addresses]),
+    domains: domainTable(requirements, views, routes),
+    certificates: certificateTable(requirements, routes),
+    routes,
+    ports,
+    storage: storageClasses(drafts),
+    watch: watchTable(requirements, drafts),
+    logs: logPlan(
+      drafts.map(({ site }) => site),
+      drafts.flatMap(({ choices }) => choices),
+      ledger,
+    ),
+    backups: backupPlan(requirements, drafts, ledger),
+    protection: protectionTable(requirements),
+    policies: policyTable(drafts),
+    transfer: transferPlan(requirements, drafts, ledger),
+    schedule,
+    figures: ledger.figures(),
+    assumptions: ledger.assumptions.used(),
+    openQuestions: ledger.questions(),
+    findings: ledger.findings(),
     deviations,
     isPractice,
   };
+}
+
+function plannedGroups(
+  requirements: Requirements,
+  drafts: readonly EnvironmentDraft[],
+  ledger: Ledger,
+): Record<string, MachineGroup[]> {
+  return Object.fromEntries(
+    drafts.map((draft) => [
+      draft.environment.name,
+      machineGroups(draft, loadBalancerOf(requirements, draft.cluster?.controlPlanes.count ?? 1), ledger.assumptions),
+    ]),
+  );
 }
 
 /** A machine that is no longer asked for has no say in the plan. */
@@ -89,51 +193,4 @@ function plannedNode(
     machineId: facts?.machineId ?? '',
     packages: isDebian ? release.packages.filter((tool) => facts.tools[tool] !== true) : [],
   };
-}
-
-function checkControlPlanes({ kubernetes }: Requirements, count: number): void {
-  if (count % 2 === 0) {
-    throw new FerrymanError('PLAN_E0001', {
-      detail: `${count} control-plane nodes: an even number of etcd members survives no more than one fewer would`,
-      next: 'Name 1, 3 or 5 machines as control-plane.',
-    });
-  }
-  if (count > 1 && kubernetes.endpoint === 'auto') {
-    throw new FerrymanError('PLAN_E0001', {
-      detail: `${count} control-plane nodes need one address in front of them`,
-      next: 'Name that address (load balancer or virtual IP) in kubernetes.endpoint.',
-    });
-  }
-}
-
-function warnings(requirements: Requirements, nodes: readonly PlannedNode[], facts: PlanInput['facts']): Text[] {
-  const unseen = nodes.filter(({ name }) => facts[name] === undefined).map(({ name }) => name);
-  const roles = nodes.map(({ role }) => role);
-  return [
-    ...(unseen.length > 0
-      ? [
-          text(
-            `还没有读取这些机器的实际情况：${unseen.join('、')}，暂按常见情况规划`,
-            `These machines were not looked at yet: ${unseen.join(', ')}; ordinary ones are assumed`,
-          ),
-        ]
-      : []),
-    ...(roles.filter((role) => role === 'control-plane').length === 1
-      ? [
-          text(
-            '只有一台控制平面：它停机期间不能变更集群',
-            'One control-plane node: while it is down the cluster cannot be changed',
-          ),
-        ]
-      : []),
-    ...(roles.includes('worker')
-      ? []
-      : [text('没有工作节点：业务将运行在控制平面上', 'No worker: services run on the control-plane node')]),
-    ...(requirements.network.ntp === 'none'
-      ? [text('没有时间服务器：机器时钟会慢慢走偏', 'No time server: the clocks will drift apart')]
-      : []),
-    ...(requirements.network.dns === 'none'
-      ? [text('没有域名服务器：集群内只能解析内部名称', 'No DNS server: only names inside the cluster resolve')]
-      : []),
-  ];
 }

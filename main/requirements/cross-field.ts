@@ -18,14 +18,16 @@ export function crossFieldProblems(requirements: Requirements): void {
 }
 
 function overlappingNetworks({ kubernetes, machines, network }: Requirements): void {
-  const pods = parseCidr(kubernetes.podCidr);
-  const services = parseCidr(kubernetes.serviceCidr);
-  if (pods === undefined || services === undefined) return;
-  const names = [
-    { network: pods, label: `kubernetes.podCidr ${pods.text}` },
-    { network: services, label: `kubernetes.serviceCidr ${services.text}` },
-  ];
-  if (overlaps(pods, services)) throw overlap(names[0]?.label ?? '', names[1]?.label ?? '');
+  const named = [
+    { cidr: kubernetes.podCidr, field: 'kubernetes.podCidr' },
+    { cidr: kubernetes.serviceCidr, field: 'kubernetes.serviceCidr' },
+  ].flatMap(({ cidr, field }) => {
+    const range = parseCidr(cidr);
+    return range === undefined ? [] : [{ range, label: `${field} ${cidr}` }];
+  });
+  const [pods, services] = named;
+  if (pods !== undefined && services !== undefined && overlaps(pods.range, services.range))
+    throw overlap(pods.label, services.label);
   const servers = [network.dns, network.ntp].flatMap((list) => (list === 'none' ? [] : list));
   const addresses = [
     ...machines.map(({ name, address }) => ({ address, label: `machine ${name} ${address}` })),
@@ -35,7 +37,7 @@ function overlappingNetworks({ kubernetes, machines, network }: Requirements): v
       : [{ address: kubernetes.endpoint, label: `kubernetes.endpoint ${kubernetes.endpoint}` }]),
   ];
   for (const { address, label } of addresses) {
-    const hit = names.find((range) => containsAddress(range.network, parseAddress(address) ?? -1));
+    const hit = named.find(({ range }) => containsAddress(range, parseAddress(address) ?? -1));
     if (hit !== undefined) throw overlap(hit.label, label);
   }
 }
@@ -91,6 +93,8 @@ function circularJumps({ machines }: Requirements): string[] {
 }
 
 function missingRoles({ machines }: Requirements): string[] {
+  // a site may be planned before anybody bought a machine
+  if (machines.length === 0) return [];
   const isPossible = machines.some((machine) => machine.role === 'control-plane' || machine.role === 'auto');
   return isPossible
     ? []

@@ -1,3 +1,4 @@
+import { registries } from '../../main/app/registries.ts';
 import { hashOf } from '../../main/model/canonical-json.ts';
 import type { KubernetesRelease } from '../../main/model/plan/kubernetes-release.ts';
 import type { SitePlan } from '../../main/model/plan/site-plan.ts';
@@ -91,6 +92,9 @@ export const releases: readonly KubernetesRelease[] = [
   release('v1.34.4', []),
 ];
 
+/** What ships with us. */
+export const { catalog, planRules: rules } = registries();
+
 export function sitePlanOf(
   machines: readonly MachineSketch[],
   rest: Readonly<Record<string, unknown>> = {},
@@ -100,7 +104,7 @@ export function sitePlanOf(
   const facts = Object.fromEntries(
     requirements.machines.map(({ name }) => [name, factsOf({ hostname: name, machineId: `id-${name}`, ...change })]),
   );
-  return planSite({ requirements, releases, facts, isPractice: false });
+  return planSite({ requirements, releases, catalog, rules, facts, isPractice: false });
 }
 
 /** A bundle that holds whatever it is asked for, but for what `lacks` names by its hash. */

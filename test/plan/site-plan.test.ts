@@ -6,7 +6,7 @@ import { isFerrymanError } from '../../main/model/errors/ferryman-error.ts';
 import { SitePlan } from '../../main/model/plan/site-plan.ts';
 import type { HostFacts } from '../../main/model/site/host-facts.ts';
 import { planSite } from '../../main/plan/site-plan.ts';
-import { factsOf, releases, requirementsOf, sitePlanOf } from './fixture.ts';
+import { catalog, factsOf, releases, requirementsOf, rules, sitePlanOf } from './fixture.ts';
 
 const three = [{ name: 'a' }, { name: 'b' }, { name: 'c' }];
 
@@ -15,7 +15,14 @@ function plan(
   facts: Readonly<Record<string, HostFacts>> = {},
   machines: Parameters<typeof requirementsOf>[0] = three,
 ): SitePlan {
-  return planSite({ requirements: requirementsOf(machines, rest), releases, facts, isPractice: false });
+  return planSite({ requirements: requirementsOf(machines, rest), releases, catalog, rules, facts, isPractice: false });
+}
+
+/** Blockers of a plan as `object: reason | remedy`. */
+function blockers({ findings }: SitePlan): string[] {
+  return findings
+    .filter(({ severity }) => severity === 'blocker')
+    .map(({ object, reason, remedy }) => `${object}: ${reason.en} | ${remedy.en}`);
 }
 
 /** Why no plan is possible; anything but PLAN_E0001 comes out as it is. */
@@ -96,7 +103,8 @@ describe('the version follows the machines', () => {
       cliffs: release.cliffs.map((cliff) => ({ ...cliff, kind: 'blocker' as const })),
     }));
     const requirements = requirementsOf(three, { kubernetes: { version: '1.36' }, acceptances: [acceptance] });
-    const asked = () => planSite({ requirements, releases: blocked, facts: onCgroup1, isPractice: false });
+    const asked = () =>
+      planSite({ requirements, releases: blocked, catalog, rules, facts: onCgroup1, isPractice: false });
     expect(refusal(asked)).toBe('v1.36.3: The kernel uses cgroup v1 (b) | Choose another version, or "auto".');
   });
 
@@ -104,8 +112,14 @@ describe('the version follows the machines', () => {
     const versions = [1, 2].map((cgroupVersion) => {
       const facts = { a: factsOf({ cgroupVersion: cgroupVersion as 1 | 2 }) };
       const shipped = registries().releases;
-      return planSite({ requirements: requirementsOf(three), releases: shipped, facts, isPractice: false }).release
-        .version;
+      return planSite({
+        requirements: requirementsOf(three),
+        releases: shipped,
+        catalog,
+        rules,
+        facts,
+        isPractice: false,
+      }).release.version;
     });
     expect(versions).toEqual(['v1.34.4', registries().releases[0]?.version]);
   });
@@ -116,16 +130,18 @@ describe('room in the networks', () => {
 
   test.each([
     ['10.244.0.0/24', 1, 1],
-    ['10.244.0.0/24', 2, 'Use a network of at most /23.'],
+    ['10.244.0.0/24', 2, 'Use a network of at most /23'],
     ['10.244.0.0/22', 4, 4],
-    ['10.244.0.0/22', 5, 'Use a network of at most /21.'],
-    ['10.244.0.0/25', 1, 'Use a network of at most /24.'],
+    ['10.244.0.0/22', 5, 'Use a network of at most /21'],
+    ['10.244.0.0/25', 1, 'Use a network of at most /24'],
     ['172.0.0.0/8', 1, 65_536],
     ['172.0.0.0/7', 1, 'at least /8'],
   ])('pods %s for %i nodes', (podCidr, count, expected) => {
-    const found = refusal(() => plan({ kubernetes: { podCidr } }, {}, machines(count)).figures.maxNodes?.value);
-    if (typeof expected === 'number') expect(found).toBe(expected);
-    else expect(found).toContain(expected);
+    const made = plan({ kubernetes: { podCidr, serviceCidr: '10.96.0.0/16' } }, {}, machines(count));
+    const refused = blockers(made).filter((line) => line.startsWith('kubernetes.podCidr'));
+    if (typeof expected === 'number')
+      expect([made.figures['production.network.maxNodes']?.value, refused]).toEqual([expected, []]);
+    else expect(refused.join()).toContain(expected);
   });
 
   test.each([
@@ -134,7 +150,11 @@ describe('room in the networks', () => {
     ['10.96.0.0/12', '10.96.0.10'],
     ['10.0.0.0/11', 'too large'],
   ])('services %s', (serviceCidr, expected) => {
-    expect(refusal(() => plan({ kubernetes: { serviceCidr } }).network.clusterDnsAddress)).toContain(expected);
+    const made = plan({ kubernetes: { serviceCidr, podCidr: '172.20.0.0/16' } }, {}, [
+      { name: 'a', address: '192.168.7.1' },
+    ]);
+    const refused = blockers(made).filter((line) => line.startsWith('kubernetes.serviceCidr'));
+    expect(refused.length === 0 ? made.network.clusterDnsAddress : refused.join()).toContain(expected);
   });
 });
 
@@ -159,16 +179,15 @@ describe('roles', () => {
     Array.from({ length: count }, (_, index) => ({ name: `cp-${index}`, role: 'control-plane' }));
 
   test.each([2, 4])('%i control planes are refused', (count) => {
-    expect(roles(controlPlanes(count), { kubernetes: { endpoint: '10.0.1.1' } })).toContain('Name 1, 3 or 5 machines');
+    const made = plan({ kubernetes: { endpoint: '10.0.1.1' } }, {}, controlPlanes(count));
+    expect(blockers(made).join()).toContain('Name 1, 3 or 5 machines');
   });
 
   test('several control planes want one address in front, and get it', () => {
-    expect(roles(controlPlanes(3))).toContain('kubernetes.endpoint');
-    const { network, networkRows } = plan({ kubernetes: { endpoint: '10.0.1.1' } }, {}, controlPlanes(3));
-    expect([network.endpointAddress, networkRows.map(({ port }) => port)]).toEqual([
-      '10.0.1.1',
-      ['22', '6443', '10250', '8472', '2379-2380'],
-    ]);
+    expect(blockers(plan({}, {}, controlPlanes(3))).join()).toContain('kubernetes.endpoint');
+    const { network, ports } = plan({ kubernetes: { endpoint: '10.0.1.1' } }, {}, controlPlanes(3));
+    expect(network.endpointAddress).toBe('10.0.1.1');
+    expect(ports.map(({ port }) => port)).toEqual(expect.arrayContaining(['22', '6443', '10250', '8472', '2379-2380']));
   });
 });
 
@@ -180,6 +199,7 @@ test('every figure says how it came about, in both languages', () => {
     isSeen: fc.boolean(),
   });
   const bare = (value: string | undefined) => value === undefined || value.trim() === '';
+  // a share or a factor has no unit
   fc.assert(
     fc.property(sketch, ({ count, prefix, version, isSeen }) => {
       const machines = Array.from({ length: count }, (_, index) => ({ name: `n-${index}` }));
@@ -188,7 +208,9 @@ test('every figure says how it came about, in both languages', () => {
       const { figures } = plan({ kubernetes: { podCidr, version } }, facts, machines);
       return Object.values(figures).every(
         ({ unit, formula, inputs, source, meaning }) =>
-          ![unit, formula, source.reference, meaning.zh, meaning.en].some(bare) && typeof inputs === 'object',
+          ![formula, source.reference, meaning.zh, meaning.en].some(bare) &&
+          typeof unit === 'string' &&
+          typeof inputs === 'object',
       );
     }),
     { numRuns: 60 },
@@ -201,7 +223,9 @@ test('warnings say what the plan rests on', () => {
     { network: { dns: ['10.9.0.1'], ntp: ['10.9.0.1'] } },
     { a: factsOf(), b: factsOf(), c: factsOf() },
   );
-  expect([plan().warnings.map(({ en }) => en), quiet.warnings.map(({ en }) => en)]).toEqual([
+  const warnings = (made: SitePlan) =>
+    made.findings.filter(({ rule }) => rule === 'site-basics').map(({ reason }) => reason.en);
+  expect([warnings(plan()), warnings(quiet)]).toEqual([
     [
       'These machines were not looked at yet: a, b, c; ordinary ones are assumed',
       'One control-plane node: while it is down the cluster cannot be changed',
@@ -222,5 +246,5 @@ test('a thousand machines are planned', () => {
   const { nodes, figures } = sitePlanOf(machines, {
     kubernetes: { podCidr: '172.16.0.0/12', serviceCidr: '10.96.0.0/16' },
   });
-  expect([nodes.length, figures.maxNodes?.value]).toEqual([1_000, 4_096]);
+  expect([nodes.length, figures['production.network.maxNodes']?.value]).toEqual([1_000, 4_096]);
 });

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../../main/model/checks/check-kind.ts';
+import type { PortRow } from '../../main/model/plan/reach-plan.ts';
 import type { DeliveryReport } from '../../main/model/report/delivery-report.ts';
 import { type Text, text } from '../../main/model/text.ts';
 
@@ -118,23 +119,20 @@ export function readyReport(change: Partial<DeliveryReport> = {}): DeliveryRepor
       { name: 'kubernetes CA', target: 'h1', notAfter: '2036-11-18T08:00:00Z' },
       { name: 'kube-apiserver', target: 'h1', notAfter: '2027-11-21T08:00:00Z' },
     ],
-    networkRows: [
-      {
-        from: 'workers',
-        to: 'h1',
-        protocol: 'tcp',
+    ports: [
+      portRow({
+        from: 'nodes',
+        to: 'control-plane',
         port: '6443',
         purpose: text('访问集群接口', 'Reach the cluster API'),
-        duration: 'lasting',
-      },
-      {
-        from: 'ferryman',
-        to: 'h1, h2, h3',
-        protocol: 'tcp',
+      }),
+      portRow({
+        from: 'deploy',
+        to: 'nodes',
         port: '22',
         purpose: text('安装', 'Installation'),
         duration: 'install-only',
-      },
+      }),
     ],
     operation: {
       id: 'op-7f3a21',
@@ -203,4 +201,21 @@ export function actionsReport(change: Partial<DeliveryReport> = {}): DeliveryRep
     ],
     ...change,
   });
+}
+
+function portRow(row: Partial<PortRow> & Pick<PortRow, 'from' | 'to' | 'port' | 'purpose'>): PortRow {
+  return {
+    fromZone: 'platform',
+    fromAddresses: [],
+    toZone: 'platform',
+    toAddresses: [],
+    protocol: 'tcp',
+    duration: 'lasting',
+    removeBy: '',
+    isRequired: true,
+    crossesZones: false,
+    components: ['kubernetes'],
+    source: '',
+    ...row,
+  };
 }

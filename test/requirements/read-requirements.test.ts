@@ -29,15 +29,17 @@ const withMachine = (fields: Fields) => ({ ...base, machines: [{ ...base.machine
 
 test('what is left out gets its default, in whatever way it is written', () => {
   const read = readRequirements(`\ufeff${stringify(base).replaceAll('\n', '\r\n')}`, 'C:\\现场 资料\\需求.yaml');
-  expect(read).toEqual({
+  expect(read).toMatchObject({
     ...base,
-    kubernetes: { version: 'auto', podCidr: '10.244.0.0/16', serviceCidr: '10.96.0.0/16', endpoint: 'auto' },
-    network: { dns: 'none', ntp: 'none' },
+    kubernetes: { version: 'auto', podCidr: 'auto', serviceCidr: 'auto', endpoint: 'auto' },
+    network: { dns: 'none', ntp: 'none', zones: [], taken: [] },
+    environments: [{ name: 'production', kind: 'production', availability: 'basic', loadShare: 1 }],
     changes: { swap: 'keep', firewall: 'keep' },
     machines: base.machines.map((machine) => ({
       ...machine,
       port: 22,
       role: 'auto',
+      environment: '',
       access: { user: 'root', auth: 'agent', jump: [] },
     })),
     acceptances: [],
@@ -69,7 +71,7 @@ describe('a wrong field is named: path, what was found, what is allowed', () => 
       'machines[0]: found "adress", allowed is no field named',
     ],
     ['no site', { ...base, site: undefined }, 'site: found nothing, allowed is a block of fields'],
-    ['no machines', { ...base, machines: [] }, 'machines: found an empty list, allowed is at least 1'],
+    ['no environment', { ...base, environments: [] }, 'environments: found an empty list, allowed is at least 1'],
     ['host bits', { ...base, kubernetes: { podCidr: '10.244.0.1/16' } }, 'kubernetes.podCidr: found "10.244.0.1/16"'],
     [
       'a version',
@@ -127,22 +129,22 @@ describe('what no single field shows', () => {
     ['only workers', { ...base, machines: [{ ...base.machines[0], role: 'worker' }] }, 'found no control-plane'],
     [
       'one range in the other',
-      { ...base, kubernetes: { serviceCidr: '10.244.8.0/24' } },
+      { ...base, kubernetes: { podCidr: '10.244.0.0/16', serviceCidr: '10.244.8.0/24' } },
       'REQ_E0004 kubernetes.podCidr 10.244.0.0/16 kubernetes.serviceCidr 10.244.8.0/24',
     ],
     [
       'a machine among the pods',
-      withMachine({ address: '10.244.255.255' }),
+      { ...withMachine({ address: '10.244.255.255' }), kubernetes: { podCidr: '10.244.0.0/16' } },
       'REQ_E0004 kubernetes.podCidr 10.244.0.0/16 machine node-1 10.244.255.255',
     ],
     [
       'a server among the services',
-      { ...base, network: { ntp: ['10.96.0.0'] } },
+      { ...base, network: { ntp: ['10.96.0.0'] }, kubernetes: { serviceCidr: '10.96.0.0/16' } },
       'REQ_E0004 kubernetes.serviceCidr 10.96.0.0/16 server 10.96.0.0',
     ],
     [
       'the endpoint among the services',
-      { ...base, kubernetes: { endpoint: '10.96.0.1' } },
+      { ...base, kubernetes: { endpoint: '10.96.0.1', serviceCidr: '10.96.0.0/16' } },
       'kubernetes.endpoint 10.96.0.1',
     ],
   ])('%s', (_name, fields, expected) => {
@@ -150,7 +152,11 @@ describe('what no single field shows', () => {
   });
 
   test.each<[string, Fields]>([
-    ['a machine just beside the pods', withMachine({ address: '10.245.0.0' })],
+    [
+      'a machine just beside the pods',
+      { ...withMachine({ address: '10.245.0.0' }), kubernetes: { podCidr: '10.244.0.0/16' } },
+    ],
+    ['no machines yet', { ...base, machines: [] }],
     ['ranges side by side', { ...base, kubernetes: { podCidr: '10.96.0.0/16', serviceCidr: '10.97.0.0/16' } }],
     ['a chain of jump hosts', { ...base, machines: [...base.machines, jump('gate', ['outer']), jump('outer')] }],
   ])('%s is fine', (_name, fields) => {

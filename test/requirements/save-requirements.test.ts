@@ -32,7 +32,7 @@ test.each([
   ['no YAML', 'kind: "x\n'],
   ['a wrong field', good.replace('10.0.0.1', '10.0.0')],
   ['an inline password', `${good}password: hunter2\n`],
-  ['overlapping networks', `${good}kubernetes: {podCidr: 10.96.0.0/16}\n`],
+  ['overlapping networks', `${good}kubernetes: {podCidr: 10.96.0.0/16, serviceCidr: 10.96.0.0/20}\n`],
 ])('refused for %s, nothing is written', (_name, source) => {
   const { session, path } = siteSession();
   saveRequirements(session, good, 'good.yaml');

@@ -65,4 +65,13 @@ export const requirementsErrors = defineErrors({
     ),
     remedy: text('请批准当前计划后再开始。', 'Approve the current plan before starting.'),
   },
+  PLAN_E0004: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('方案有 {count} 处必须先解决：{blockers}', 'The plan has {count} blocker(s): {blockers}'),
+    remedy: text(
+      '按方案中每一条的建议修改需求，再重新规划。',
+      'Follow the advice beside each of them, then plan again.',
+    ),
+  },
 });

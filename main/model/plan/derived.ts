@@ -17,6 +17,8 @@ export const Derived = z.object({
   /** In words, such as "2^(node prefix − pod prefix)". */
   formula: z.string(),
   inputs: z.record(z.string(), z.union([z.number(), z.string()])),
+  /** Where an input comes from: `figure:<id>`, `answer:<path>`, `assumption:<id>`, `catalog:<component>`; by the input's name. */
+  from: z.record(z.string(), z.string()).optional(),
   source: FigureSource,
   /** One sentence a non-technical reader understands. */
   meaning: Text,

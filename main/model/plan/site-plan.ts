@@ -1,11 +1,27 @@
 import { z } from 'zod';
 import { hashOf } from '../canonical-json.ts';
 import { Access } from '../site/access.ts';
+import { Contact } from '../site/calendar.ts';
 import { Acceptance } from '../site/requirements.ts';
 import { Text } from '../text.ts';
 import { ArtifactRef } from './artifact-ref.ts';
+import { Assumption, OpenQuestion } from './assumption.ts';
 import { Derived } from './derived.ts';
+import {
+  BackupRow,
+  LogPlan,
+  PolicyRow,
+  ProtectionRow,
+  StorageClassPlan,
+  TransferPlan,
+  WatchRow,
+} from './duties-plan.ts';
+import { EnvironmentPlan } from './environment-plan.ts';
+import { Finding } from './finding.ts';
 import { KubernetesRelease } from './kubernetes-release.ts';
+import { ExistingUse } from './planned-machine.ts';
+import { AddressRow, CertificateRow, DomainRow, PortRow, RouteRow } from './reach-plan.ts';
+import { SchedulePlan } from './schedule-plan.ts';
 
 export const NodeRole = z.enum(['control-plane', 'worker']);
 export type NodeRole = z.infer<typeof NodeRole>;
@@ -28,17 +44,6 @@ export const PlannedNode = z.object({
 });
 export type PlannedNode = z.infer<typeof PlannedNode>;
 
-/** One flow the network must let through. */
-export const NetworkRow = z.object({
-  from: z.string(),
-  to: z.string(),
-  protocol: z.enum(['tcp', 'udp']),
-  port: z.string(),
-  purpose: Text,
-  duration: z.enum(['lasting', 'install-only']),
-});
-export type NetworkRow = z.infer<typeof NetworkRow>;
-
 export const Deviation = z.object({
   id: z.string(),
   machines: z.array(z.string()),
@@ -51,7 +56,8 @@ export type Deviation = z.infer<typeof Deviation>;
 export const SitePlan = z.object({
   apiVersion: z.literal('ferryman/v1'),
   kind: z.literal('SitePlan'),
-  site: z.object({ name: z.string(), customer: z.string() }),
+  site: z.object({ name: z.string(), customer: z.string(), vendor: z.string(), project: z.string() }),
+  contacts: z.array(Contact),
   requirementsHash: z.string(),
   release: KubernetesRelease,
   nodes: z.array(PlannedNode),
@@ -66,9 +72,25 @@ export const SitePlan = z.object({
   }),
   changes: z.object({ swap: z.enum(['turn-off', 'keep']), firewall: z.enum(['open-ports', 'keep']) }),
   figures: z.record(z.string(), Derived),
-  networkRows: z.array(NetworkRow),
   artifacts: z.array(ArtifactRef),
-  warnings: z.array(Text),
+  environments: z.array(EnvironmentPlan),
+  existing: z.array(ExistingUse),
+  addresses: z.array(AddressRow),
+  domains: z.array(DomainRow),
+  certificates: z.array(CertificateRow),
+  routes: z.array(RouteRow),
+  ports: z.array(PortRow),
+  storage: z.array(StorageClassPlan),
+  watch: z.array(WatchRow),
+  logs: LogPlan,
+  backups: z.array(BackupRow),
+  protection: z.array(ProtectionRow),
+  policies: z.array(PolicyRow),
+  transfer: TransferPlan,
+  schedule: SchedulePlan.nullable(),
+  assumptions: z.array(Assumption),
+  openQuestions: z.array(OpenQuestion),
+  findings: z.array(Finding),
   deviations: z.array(Deviation),
   isPractice: z.boolean(),
 });

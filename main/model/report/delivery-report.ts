@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { hashOf } from '../canonical-json.ts';
 import { CheckResult, CheckSeverity } from '../checks/check-kind.ts';
-import { Deviation, NetworkRow } from '../plan/site-plan.ts';
+import { PortRow } from '../plan/reach-plan.ts';
+import { Deviation } from '../plan/site-plan.ts';
 import { Text } from '../text.ts';
 
 const Moment = z.iso.datetime();
@@ -83,7 +84,7 @@ export const DeliveryReport = z.object({
   deviations: z.array(Deviation),
   versions: z.array(z.object({ name: z.string(), version: z.string(), platform: z.string(), digest: z.string() })),
   certificates: z.array(z.object({ name: z.string(), target: z.string(), notAfter: Moment })),
-  networkRows: z.array(NetworkRow),
+  ports: z.array(PortRow),
   operation: OperationSummary,
   approval: z.object({ by: z.string(), at: Moment, planHash: z.string() }).nullable(),
   bundle: z.object({

@@ -60,8 +60,8 @@ export const Requirements = z.strictObject({
         .string()
         .regex(/^(auto|v?1\.\d{1,2}(\.\d{1,3})?)$/, '"auto" or a version such as 1.34')
         .default('auto'),
-      podCidr: NetworkOrAuto.default('10.244.0.0/16'),
-      serviceCidr: NetworkOrAuto.default('10.96.0.0/16'),
+      podCidr: NetworkOrAuto.default('auto'),
+      serviceCidr: NetworkOrAuto.default('auto'),
       /** Address every node reaches the API at; `auto` = the first control-plane node, or the planned virtual address. */
       endpoint: z.union([z.literal('auto'), Address]).default('auto'),
     })

@@ -1,3 +1,4 @@
+import { partyName } from '../../model/plan/party-names.ts';
 import type { DeliveryReport } from '../../model/report/delivery-report.ts';
 import { text } from '../../model/text.ts';
 import { day, daysBetween } from '../format.ts';
@@ -6,7 +7,7 @@ import { cell, code, paragraph, type Section, strong } from './section.ts';
 /** Days before its end from which a certificate is shown as a warning. */
 const warnDays = 60;
 
-export function networkSection({ networkRows }: DeliveryReport): Section {
+export function networkSection({ ports }: DeliveryReport): Section {
   return {
     id: 'network',
     title: text('网络放行清单', 'Network flows'),
@@ -20,9 +21,9 @@ export function networkSection({ networkRows }: DeliveryReport): Section {
           { title: text('用途', 'Purpose'), width: 'wide' },
           { title: text('期限', 'Needed'), width: 'narrow' },
         ],
-        rows: networkRows.map(({ from, to, protocol, port, purpose, duration }) => [
-          cell(from),
-          cell(to),
+        rows: ports.map(({ from, to, protocol, port, purpose, duration }) => [
+          cell(partyName(from)),
+          cell(partyName(to)),
           code(`${protocol}/${port}`),
           cell(purpose),
           cell(duration === 'lasting' ? text('长期', 'lasting') : text('仅安装期间', 'install only')),

@@ -1,9 +1,10 @@
-import type { NetworkRow } from '../../../main/model/plan/site-plan.ts';
+import { partyName } from '../../../main/model/plan/party-names.ts';
+import type { PortRow } from '../../../main/model/plan/reach-plan.ts';
 import { useWords } from '../../i18n/words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Section } from '../../ui/page.tsx';
 
-export function NetworkTable({ rows }: { readonly rows: readonly NetworkRow[] }) {
+export function NetworkTable({ rows }: { readonly rows: readonly PortRow[] }) {
   const { t, say } = useWords();
   return (
     <Section title={t('plan.network')} note={t('plan.networkNote')}>
@@ -11,10 +12,10 @@ export function NetworkTable({ rows }: { readonly rows: readonly NetworkRow[] })
         caption={t('plan.network')}
         columns={[t('plan.from'), t('plan.to'), t('plan.port'), t('plan.purpose'), t('plan.duration')]}
         rows={rows.map((row) => ({
-          key: [row.from, row.to, row.protocol, row.port, row.purpose.en].join(' '),
+          key: [row.from, row.to, row.protocol, row.port, row.duration, ...row.components].join(' '),
           cells: [
-            row.from,
-            row.to,
+            say(partyName(row.from)),
+            say(partyName(row.to)),
             <span className="nowrap" key="port">{`${row.protocol.toUpperCase()} ${row.port}`}</span>,
             say(row.purpose),
             t(`duration.${row.duration}`),

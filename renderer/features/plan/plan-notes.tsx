@@ -3,15 +3,18 @@ import type { SitePlan } from '../../../main/model/plan/site-plan.ts';
 import { useWords } from '../../i18n/words.ts';
 
 /** What a person has to read before anything else: warnings, and deviations with who accepted them. */
-export function PlanNotes({ plan: { warnings, deviations } }: { readonly plan: SitePlan }) {
+export function PlanNotes({ plan: { findings, deviations } }: { readonly plan: SitePlan }) {
   const { t, say } = useWords();
-  if (warnings.length === 0 && deviations.length === 0) return null;
+  if (findings.length === 0 && deviations.length === 0) return null;
   return (
     <section className="notice" aria-label={t('plan.notes')}>
       <ExclamationCircleFilled aria-hidden className="is-warn" />
       <ul className="bullets">
-        {warnings.map((warning) => (
-          <li key={warning.en}>{say(warning)}</li>
+        {findings.map(({ rule, severity, object, reason, remedy }) => (
+          <li key={`${rule} ${object}`}>
+            <strong>{t(`severity.${severity}`)}</strong> <code>{object}</code> {say(reason)}
+            <span className="muted"> {say(remedy)}</span>
+          </li>
         ))}
         {deviations.map(({ id, meaning, machines, acceptance }) => (
           <li key={id}>

@@ -39,7 +39,7 @@ export function PlanPage() {
           <PlanNotes plan={view.plan} />
           <PlanSummary view={view} />
           <FigureTable figures={view.plan.figures} />
-          <NetworkTable rows={view.plan.networkRows} />
+          <NetworkTable rows={view.plan.ports} />
           <ChangeList />
         </>
       )}

@@ -48,6 +48,8 @@ function readSource(file: string): string {
   }
 }
 
+const marks = { blocker: '✗', warning: '!', info: '·' } as const;
+
 function describe({ plan, hash, revision, approval }: PlanView, output: Output): string[] {
   const say = output.say.bind(output);
   return [
@@ -63,7 +65,9 @@ function describe({ plan, hash, revision, approval }: PlanView, output: Output):
       ]),
     ),
     '',
-    ...plan.warnings.map((warning) => `! ${say(warning)}`),
+    ...plan.environments.flatMap(({ name, summary }) => [`${name}: ${say(summary)}`]),
+    '',
+    ...plan.findings.map(({ severity, object, reason }) => `${marks[severity]} ${object}: ${say(reason)}`),
     ...plan.deviations.map(
       ({ id, meaning, acceptance }) =>
         `${acceptance === null ? '✗' : '~'} ${id}: ${say(meaning)}${acceptance === null ? '' : ` (${acceptance.acceptedBy}, ${acceptance.until})`}`,

@@ -1,0 +1,123 @@
+import type { Assumption } from '../model/plan/assumption.ts';
+import type { Requirements } from '../model/site/requirements.ts';
+import { type Text, text } from '../model/text.ts';
+
+interface Default {
+  readonly title: Text;
+  readonly unit: string;
+  readonly value: number;
+  readonly source: string;
+}
+
+const of = (zh: string, en: string, unit: string, value: number, source: string): Default => ({
+  title: text(zh, en),
+  unit,
+  value,
+  source,
+});
+
+/** Every figure that is ours and nobody's fact. Each may be replaced in the requirements under `overrides`. */
+export const plannerDefaults = {
+  'think-time-seconds': of('两次点击之间的间隔', 'Time between two requests of one person', 's', 10, 'F5'),
+  'burst-factor': of('高峰倍数', 'Busiest moment against the average', '', 2, 'F5'),
+  'headroom-production': of(
+    '生产可用比例（留两成应急）',
+    'Share of production machines that may be used',
+    '',
+    0.8,
+    'F4',
+  ),
+  'headroom-test': of('测试可用比例', 'Share of test machines that may be used', '', 0.9, 'F4'),
+  'spare-share': of('备用机器占比', 'Spare machines as a share of those needed', '', 0.05, 'F4'),
+  'daemon-cpu-cores': of('每台机器的常驻程序 CPU', 'CPU of the programs every machine runs', 'cores', 0.5, 'F2'),
+  'daemon-memory-gib': of('每台机器的常驻程序内存', 'Memory of the programs every machine runs', 'GiB', 0.75, 'F2'),
+  'converged-cpu-cores': of(
+    '合并部署时控制平面占用 CPU',
+    'CPU the control plane takes on a shared machine',
+    'cores',
+    2,
+    'F3',
+  ),
+  'converged-memory-gib': of(
+    '合并部署时控制平面占用内存',
+    'Memory the control plane takes on a shared machine',
+    'GiB',
+    4,
+    'F3',
+  ),
+  'antivirus-cpu-cores': of('杀毒软件占用 CPU', 'CPU the antivirus takes on every machine', 'cores', 0.5, '§7.8'),
+  'antivirus-memory-gib': of('杀毒软件占用内存', 'Memory the antivirus takes on every machine', 'GiB', 1, '§7.8'),
+  'pods-per-node': of(
+    '每台机器最多容器组',
+    'Pods on one machine at most',
+    'count',
+    110,
+    'KubeletConfiguration maxPods',
+  ),
+  'node-growth': of('机器数增长余量', 'Machines the address ranges have room for, against today', '', 2, 'F6'),
+  'growth-per-year': of('数据年增长', 'Growth of data per year', '', 0.2, 'F12'),
+  years: of('规划年限', 'Years planned for', 'years', 3, 'F12'),
+  'concurrent-share': of(
+    '未说明时同时在线人数占比',
+    'People at work at once, where only the number of accounts is known',
+    '',
+    0.1,
+    'F5',
+  ),
+  'concurrent-users': of('未说明时的同时在线人数', 'People at work at once, where nobody said', 'count', 100, 'F5'),
+  'log-gb-per-pod-day': of(
+    '未说明时每个业务容器组每天日志',
+    'Logs of one business pod per day, where nobody said',
+    'GB',
+    0.2,
+    'F7',
+  ),
+  'hot-days': of('可即时查询的日志天数', 'Days of logs that can be searched at once', 'days', 14, 'F7'),
+  'retention-days': of('日志保留天数', 'Days logs are kept', 'days', 30, 'F7'),
+  'limit-cpu-factor': of('CPU 上限与申请之比', 'CPU limit against request', '', 2, '§2.3'),
+  'limit-memory-factor': of('内存上限与申请之比', 'Memory limit against request', '', 1.5, '§2.3'),
+  'memory-price': of('与一核等价的内存', 'Memory that costs as much as one core', 'GiB', 4, '§2.3'),
+  'system-disk-gb': of('系统盘', 'System disk', 'GB', 100, 'F16'),
+  'container-disk-gb': of('镜像与容器盘', 'Disk for images and containers', 'GB', 200, 'KubeKey v4 production advice'),
+  'local-volume-disk-gb': of('本地卷盘', 'Disk for local volumes', 'GB', 100, 'F16'),
+  'etcd-disk-gb': of('etcd 专用盘', "etcd's own disk", 'GB', 50, '§2.2'),
+  'disk-step-gb': of('磁盘取整', 'Disks are rounded up to', 'GB', 50, 'F16'),
+  'address-growth': of('地址余量', 'Room for more addresses', '', 1.2, 'F16'),
+  'image-gb-per-service': of('每个服务镜像的大小', 'Size of one service image, as carried', 'GB', 0.4, 'F11'),
+  'line-efficiency': of('线路实际可用比例', 'Share of a line that carries data', '', 0.7, 'F11'),
+  'platform-image-gb': of('平台自身镜像的大小', "Size of the platform's own images", 'GB', 10, 'F11'),
+  'backup-copies': of('全量备份份数', 'Full backups kept', 'count', 7, 'F12'),
+} as const satisfies Readonly<Record<string, Default>>;
+
+export type AssumptionId = keyof typeof plannerDefaults;
+
+/** Hands out planner defaults, overridden where somebody said so, and remembers which this plan used. */
+export class Assumptions {
+  readonly #overrides: Requirements['overrides'];
+  readonly #used = new Map<AssumptionId, Assumption>();
+
+  constructor(overrides: Requirements['overrides']) {
+    this.#overrides = overrides;
+  }
+
+  get(id: AssumptionId): number {
+    const known = this.#used.get(id);
+    if (known !== undefined) return known.value;
+    const { title, unit, value, source } = plannerDefaults[id];
+    const override = this.#overrides.findLast(({ assumption }) => assumption === id);
+    this.#used.set(id, {
+      id,
+      title,
+      unit,
+      value: override?.value ?? value,
+      default: value,
+      override: override === undefined ? null : { by: override.by, why: override.why },
+      source,
+    });
+    return override?.value ?? value;
+  }
+
+  used(): Assumption[] {
+    return [...this.#used.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+}

@@ -1,0 +1,107 @@
+import type { LayoutNode } from '../../model/plan/planned-machine.ts';
+import type { PlannedService } from '../../model/plan/planned-service.ts';
+import type { Capacity } from './reserve.ts';
+
+/** A node with room for pods. */
+export interface Bin {
+  readonly node: string;
+  readonly usable: Capacity;
+  readonly maxPods: number;
+}
+
+/** A node as the layout fills it. */
+export interface FilledBin extends Bin {
+  cpuMillicores: number;
+  memoryMib: number;
+  podCount: number;
+  readonly pods: Map<string, number>;
+}
+
+/** What of a service matters to where its pods go. */
+export type Placeable = Pick<PlannedService, 'name' | 'replicas' | 'requests' | 'spread' | 'isQuorum' | 'isMovable'>;
+
+export interface Placed {
+  readonly bins: FilledBin[];
+  /** A name for every pod without a place. */
+  readonly unplaced: string[];
+}
+
+/**
+ * Pods on nodes, biggest first, each on the node it fills least: what a scheduler that spreads would do.
+ * Deterministic: equal nodes are taken in their order.
+ */
+export function place(services: readonly Placeable[], nodes: readonly Bin[]): Placed {
+  const bins = nodes.map(
+    (bin): FilledBin => ({ ...bin, cpuMillicores: 0, memoryMib: 0, podCount: 0, pods: new Map() }),
+  );
+  const unplaced: string[] = [];
+  for (const service of biggestFirst(services)) {
+    for (let copy = 0; copy < service.replicas; copy += 1) {
+      const bin = bestBin(service, bins);
+      if (bin === undefined) unplaced.push(service.name);
+      else put(service, bin);
+    }
+  }
+  return { bins, unplaced };
+}
+
+export function put(service: Placeable, bin: FilledBin): void {
+  bin.cpuMillicores += service.requests.cpuMillicores;
+  bin.memoryMib += service.requests.memoryMib;
+  bin.podCount += 1;
+  bin.pods.set(service.name, (bin.pods.get(service.name) ?? 0) + 1);
+}
+
+export function takeOut(service: Placeable, bin: FilledBin): void {
+  bin.cpuMillicores -= service.requests.cpuMillicores;
+  bin.memoryMib -= service.requests.memoryMib;
+  bin.podCount -= 1;
+  const left = (bin.pods.get(service.name) ?? 0) - 1;
+  if (left > 0) bin.pods.set(service.name, left);
+  else bin.pods.delete(service.name);
+}
+
+/** The node on which the pod leaves the most room; undefined when it fits on none. `skip` are nodes that stopped. */
+export function bestBin(
+  service: Placeable,
+  bins: readonly FilledBin[],
+  skip?: ReadonlySet<FilledBin>,
+): FilledBin | undefined {
+  const { cpuMillicores, memoryMib } = service.requests;
+  let best: FilledBin | undefined;
+  let bestScore = Number.POSITIVE_INFINITY;
+  for (const bin of bins) {
+    if (skip?.has(bin) === true || bin.podCount >= bin.maxPods) continue;
+    const cpu = bin.cpuMillicores + cpuMillicores;
+    const memory = bin.memoryMib + memoryMib;
+    if (cpu > bin.usable.cpuMillicores || memory > bin.usable.memoryMib) continue;
+    const same = bin.pods.get(service.name) ?? 0;
+    if (same > 0 && service.spread === 'hard') continue;
+    // a second copy of the same service beside the first is worse than any fullness
+    const score =
+      (service.spread === 'none' ? 0 : same * 10) +
+      Math.max(cpu / bin.usable.cpuMillicores, memory / bin.usable.memoryMib);
+    if (score < bestScore - 1e-12) {
+      best = bin;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+export function biggestFirst<T extends Placeable>(services: readonly T[]): T[] {
+  const weight = ({ requests }: Placeable) => requests.cpuMillicores / 1000 + requests.memoryMib / 4096;
+  const rank = ({ spread }: Placeable) => (spread === 'hard' ? 0 : 1);
+  return [...services].sort((a, b) => rank(a) - rank(b) || weight(b) - weight(a) || (a.name < b.name ? -1 : 1));
+}
+
+export function layoutNodes(bins: readonly FilledBin[]): LayoutNode[] {
+  return bins.map(({ node, usable, cpuMillicores, memoryMib, pods }) => ({
+    node,
+    usableCpuMillicores: usable.cpuMillicores,
+    usableMemoryMib: usable.memoryMib,
+    cpuMillicores,
+    memoryMib,
+    pods: Object.fromEntries([...pods].sort(([a], [b]) => (a < b ? -1 : 1))),
+  }));
+}
