@@ -118,14 +118,24 @@ test.each<[string, NonNullable<FakeCluster['dial']>, string[]]>([
   expect([found.length, found.filter((line) => line.endsWith('fail'))]).toEqual([4, failing]);
 });
 
-test('pod network of many nodes: one result a caller, which names who does not answer', async () => {
-  const many = sitePlanOf(Array.from({ length: 13 }, (_, index) => ({ name: `n${index + 1}` })));
-  const check = registries().verification.filter(({ id }) => id === 'pod-network');
-  const results = await runChecks(check, verificationOf(many, { dial: () => undefined }), () => '');
-  expect(results.map(({ target, outcome }) => `${target} ${outcome}`).sort()).toEqual(
-    many.nodes.map(({ name }) => `${name} → all fail`).sort(),
-  );
-  expect(results[0]?.summary.en).toContain('13 do not answer: n1, n2');
+test('pod network of many nodes: a sample, said to be one, with a result a caller that names who does not answer', async () => {
+  const many = sitePlanOf(Array.from({ length: 40 }, (_, index) => ({ name: `n${index + 1}` })));
+  const [check] = registries().verification.filter(({ id }) => id === 'pod-network');
+  if (check === undefined) throw new Error('the check is registered');
+  const dials: string[] = [];
+  const dial = (from: string, host: string) => {
+    dials.push(`${from} ${host}`);
+    return from === 'n1' && host === '10.244.1.2' ? undefined : `probe-n${Number(host.split('.')[2]) + 1}`;
+  };
+  const context = verificationOf(many, { dial });
+  const results = await runChecks([check], context, () => '');
+  expect(results.map(({ target }) => target).sort()).toEqual([...check.targets(context)].sort());
+  expect([results.length, new Set(dials).size, dials.length]).toEqual([40, 480, 480]);
+  expect(results.filter(({ outcome }) => outcome === 'fail').map(({ target }) => target)).toEqual(['n1 → sample']);
+  const [failed, passed] = ['n1', 'n2'].map((name) => results.find(({ target }) => target === `${name} → sample`));
+  expect(failed?.summary.en).toBe('1 of the 12 machines of its sample do not answer: n2');
+  expect(failed?.evidence).toContain('11 of 12 answered: n1 n2 n40');
+  expect(passed?.evidence).toContain('480 of 1600 ordered pairs were tried');
 });
 
 describe('images on the nodes', () => {
