@@ -10,6 +10,7 @@ import type { Fault } from './faults.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import bootSource from './host/boot.sh?raw';
 import { writeHostFiles } from './host-files.ts';
+import { Launcher } from './launcher/launcher.ts';
 import { PracticeHost } from './practice-host.ts';
 import type { PracticeSite } from './programs/program.ts';
 import { programs } from './programs/programs.ts';
@@ -44,14 +45,16 @@ const hostsAtOnce = 16;
 export class PracticeFleet implements PracticeSite {
   readonly hostList: FleetHost[] = [];
   readonly #folder: string;
+  readonly #launcher: Launcher;
   readonly #hosts = new Map<string, PracticeHost>();
   readonly #requests: StandInRequests;
   #pendingFaults: readonly Fault[];
   #cluster: PracticeCluster | undefined;
   #api: ApiServer | undefined;
 
-  private constructor(folder: string, faults: readonly Fault[]) {
+  private constructor(folder: string, launcher: Launcher, faults: readonly Fault[]) {
     this.#folder = folder;
+    this.#launcher = launcher;
     this.#pendingFaults = faults.filter(({ when }) => when !== undefined);
     this.#requests = new StandInRequests({
       pipe: join(folder, 'requests'),
@@ -66,7 +69,7 @@ export class PracticeFleet implements PracticeSite {
     const folder = await mkdtemp(join(tmpdir(), 'ferryman-practice-'));
     await writeStandIns(join(folder, 'stand-ins'));
     await writeFile(join(folder, 'boot.sh'), bootSource);
-    const fleet = new PracticeFleet(folder, options.faults ?? []);
+    const fleet = new PracticeFleet(folder, await Launcher.start(folder), options.faults ?? []);
     try {
       await fleet.#startHosts(options);
       for (const fault of options.faults ?? []) if (fault.when === undefined) await fleet.inject(fault);
@@ -137,6 +140,7 @@ export class PracticeFleet implements PracticeSite {
       }),
     );
     this.#requests.close();
+    this.#launcher.close();
     await rm(this.#folder, { recursive: true, force: true });
   }
 
@@ -150,7 +154,7 @@ export class PracticeFleet implements PracticeSite {
         const root = join(this.#folder, 'hosts', name);
         await mkdir(root, { recursive: true });
         await writeHostFiles(root, { name, address, machineId: randomBytes(16).toString('hex'), sudoPassword });
-        const sandbox = new Sandbox(root, name, this.#folder);
+        const sandbox = new Sandbox(root, name, this.#folder, this.#launcher);
         const hostKey = makeHostKey();
         const openPort = (to: string, port: number) => this.#openPort(to, port);
         const ssh = new SshServer({ sandbox, hostKey, password, authorizedKey, openPort });

@@ -1,8 +1,9 @@
-import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { environment } from './capability.ts';
+import type { LaunchedProgram, Launcher } from './launcher/launcher.ts';
 import { namespaces } from './namespaces.ts';
 
 /** One practice host's file system and processes: namespaces that need no privilege, around a folder. */
@@ -10,14 +11,16 @@ export class Sandbox {
   readonly root: string;
   readonly #name: string;
   readonly #shared: string;
+  readonly #launcher: Launcher;
   #keeper: ChildProcess | undefined;
   #initPid = 0;
 
   /** `shared` holds boot.sh, the stand-ins and the request pipe of the fleet. */
-  constructor(root: string, name: string, shared: string) {
+  constructor(root: string, name: string, shared: string, launcher: Launcher) {
     this.root = root;
     this.#name = name;
     this.#shared = shared;
+    this.#launcher = launcher;
   }
 
   get isUp(): boolean {
@@ -54,11 +57,10 @@ export class Sandbox {
   }
 
   /** A program on the host, as root there. */
-  spawn(argv: readonly string[]): ChildProcessWithoutNullStreams {
+  start(argv: readonly string[]): LaunchedProgram {
     const enter = ['--target', String(this.#initPid), '--user', '--mount', '--uts', '--ipc', '--net', '--pid'];
     const where = ['--preserve-credentials', '--root', '--wd', '--'];
     const env = { ...environment, HOME: '/root', PATH: `/usr/local/sbin:/usr/local/bin:${environment.PATH}` };
-    // A group of its own, as a login session has: a receiver left behind can be ended as a whole.
-    return spawn('nsenter', [...enter, ...where, ...argv], { env, detached: true, stdio: 'pipe' });
+    return this.#launcher.launch(['nsenter', ...enter, ...where, ...argv], env);
   }
 }

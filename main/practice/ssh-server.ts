@@ -121,19 +121,15 @@ export class SshServer {
   #session(session: Session): void {
     session.on('exec', (accept, _reject, { command }) => {
       const channel = accept();
-      const child = this.#parts.sandbox.spawn(['/bin/sh', '-c', command]);
-      child.on('error', () => channel.close());
-      child.stdin.on('error', () => {});
-      channel.pipe(child.stdin);
-      child.stdout.pipe(channel, { end: false });
-      child.stderr.pipe(channel.stderr, { end: false });
-      // A lost link closes the program's pipes, as sshd does; what runs goes on until it notices.
+      const program = this.#parts.sandbox.start(['/bin/sh', '-c', command]);
+      channel.pipe(program.stdin);
+      program.stdout.pipe(channel, { end: false });
+      program.stderr.pipe(channel.stderr, { end: false });
+      // A lost link closes the program's streams, as sshd does; what runs goes on until it notices.
       channel.once('close', () => {
-        child.stdin.destroy();
-        child.stdout.destroy();
-        child.stderr.destroy();
+        for (const stream of [program.stdin, program.stdout, program.stderr]) stream.destroy();
       });
-      child.once('close', (code) => {
+      void program.ended.then((code) => {
         if (code !== null) channel.exit(code);
         channel.end();
       });
