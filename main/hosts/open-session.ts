@@ -8,6 +8,7 @@ import { SshConnector } from '../adapters/ssh/ssh-connector.ts';
 import { registries } from '../app/registries.ts';
 import type { SiteSession } from '../app/site-session.ts';
 import { openBundle } from '../bundle/open.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { PracticeSiteStarter } from '../ports/practice-site.ts';
 import type { CommandObserver } from '../ports/remote-host.ts';
 import type { SiteStore } from '../ports/site-store.ts';
@@ -21,6 +22,8 @@ export interface SessionOptions {
   readonly signal: AbortSignal;
   readonly observer?: CommandObserver;
   readonly startPracticeSite?: PracticeSiteStarter;
+  /** The system's unless said otherwise. */
+  readonly clock?: Clock;
 }
 
 /** The one place where a site's adapters are put together, for every host. */
@@ -37,7 +40,7 @@ export function openSession(options: SessionOptions): SiteSession {
     store,
     connector,
     secrets,
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     registries: registries(),
     openBundle,
     openClusterApi,

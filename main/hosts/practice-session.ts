@@ -1,3 +1,5 @@
+import { shortenedWaits } from '../adapters/clock/shortened-waits.ts';
+import { systemClock } from '../adapters/clock/system-clock.ts';
 import type { SiteSession } from '../app/site-session.ts';
 import type { SiteStore } from '../ports/site-store.ts';
 import { openSession } from './open-session.ts';
@@ -8,6 +10,9 @@ export interface PracticeSession {
   close(): Promise<void>;
 }
 
+/** Practice machines start their services and pods at once: what is given time to settle needs a fifth of it. */
+const settlingDivisor = 5;
+
 /** A practice site opened; its fleet, a process of `program`, starts when a rehearsal asks for it. */
 export function openPracticeSession(store: SiteStore, program: string, hostCount?: number): PracticeSession {
   const practice = practiceProcess(program, hostCount);
@@ -16,6 +21,7 @@ export function openPracticeSession(store: SiteStore, program: string, hostCount
     store,
     askSecret: async () => undefined,
     signal: closing.signal,
+    clock: shortenedWaits(systemClock, settlingDivisor),
     startPracticeSite: practice.start,
   });
   return {
