@@ -57,7 +57,7 @@ export class Sandbox {
   }
 
   /** A program on the host, as root there. */
-  start(argv: readonly string[]): LaunchedProgram {
+  start(argv: readonly string[]): Promise<LaunchedProgram> {
     const enter = ['--target', String(this.#initPid), '--user', '--mount', '--uts', '--ipc', '--net', '--pid'];
     const where = ['--preserve-credentials', '--root', '--wd', '--'];
     const env = { ...environment, HOME: '/root', PATH: `/usr/local/sbin:/usr/local/bin:${environment.PATH}` };

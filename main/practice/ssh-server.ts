@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Socket, type Server as TcpServer } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { AuthContext, Connection, Session } from 'ssh2';
+import type { AuthContext, Connection, ServerChannel, Session } from 'ssh2';
 import ssh2 from 'ssh2';
 import type { Sandbox } from './sandbox.ts';
 
@@ -119,21 +119,22 @@ export class SshServer {
   }
 
   #session(session: Session): void {
-    session.on('exec', (accept, _reject, { command }) => {
-      const channel = accept();
-      const program = this.#parts.sandbox.start(['/bin/sh', '-c', command]);
-      channel.pipe(program.stdin);
-      program.stdout.pipe(channel, { end: false });
-      program.stderr.pipe(channel.stderr, { end: false });
-      // A lost link closes the program's streams, as sshd does; what runs goes on until it notices.
-      channel.once('close', () => {
-        for (const stream of [program.stdin, program.stdout, program.stderr]) stream.destroy();
-      });
-      void program.ended.then((code) => {
-        if (code !== null) channel.exit(code);
-        channel.end();
-      });
+    session.on('exec', (accept, _reject, { command }) => void this.#run(accept(), command));
+  }
+
+  async #run(channel: ServerChannel, command: string): Promise<void> {
+    const closed = new Promise<void>((resolve) => channel.once('close', resolve));
+    const { stdin, stdout, stderr, ended } = await this.#parts.sandbox.start(['/bin/sh', '-c', command]);
+    channel.pipe(stdin);
+    stdout.pipe(channel, { end: false });
+    stderr.pipe(channel.stderr, { end: false });
+    // A lost link closes the program's streams, as sshd does; what runs goes on until it notices.
+    void closed.then(() => {
+      for (const stream of [stdin, stdout, stderr]) stream.destroy();
     });
+    const code = await ended;
+    if (code !== null) channel.exit(code);
+    channel.end();
   }
 }
 

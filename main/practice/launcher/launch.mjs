@@ -1,6 +1,7 @@
 // Starts programs for a process that is too large to do it itself: making a child costs the more the larger its parent is,
 // and the parent stands still meanwhile. Three connections to SOCKET are one program's input, output and errors, in the
-// order of the commands {id, argv, env} that come over the IPC channel; {id, code} goes back when it has ended.
+// order of the commands {id, argv, env} that come over the IPC channel; {id} goes back when it has begun, {id, code} when
+// it has ended.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 
@@ -16,6 +17,7 @@ function launchWhatIsComplete() {
     child.once('error', () => process.send({ id, code: 127 }));
     child.once('exit', (code) => process.send({ id, code }));
     for (const stream of stdio) stream.destroy();
+    process.send({ id });
   }
 }
 
