@@ -74,9 +74,11 @@ class KubernetesApi implements ClusterApi {
     isDone: (pods: readonly ClusterPod[]) => boolean,
     signal: AbortSignal,
   ): Promise<void> {
-    while (!isDone(await this.pods(namespace))) {
+    for (;;) {
+      const { items, metadata } = await answered(this.#core.listNamespacedPod({ namespace, limit: 500 }));
+      if (isDone(items as ClusterPod[])) return;
       signal.throwIfAborted();
-      await this.#nextChange(namespace, signal);
+      await this.#changeAfter(namespace, metadata?.resourceVersion, signal);
     }
   }
 
@@ -84,32 +86,22 @@ class KubernetesApi implements ClusterApi {
     await this.#config.close();
   }
 
-  /** Resolves at the first event after the list, or when the watch ends: the caller lists again either way. */
-  async #nextChange(namespace: string, signal: AbortSignal): Promise<void> {
+  /** Resolves at the first event after that list, or when the watch ends: the caller lists again either way. */
+  async #changeAfter(namespace: string, resourceVersion: string | undefined, signal: AbortSignal): Promise<void> {
     const path = `/api/v1/namespaces/${namespace}/pods`;
-    const { metadata } = await answered(this.#core.listNamespacedPod({ namespace, limit: 1 }));
-    await new Promise<void>((resolve, reject) => {
-      const query = { resourceVersion: metadata?.resourceVersion, timeoutSeconds: 10 };
+    const over = new AbortController();
+    const changed = new Promise<void>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { signal: over.signal });
       new Watch(this.#config)
         .watch(
           path,
-          query,
+          { resourceVersion, timeoutSeconds: 10 },
           () => resolve(),
           () => resolve(),
         )
-        .then(
-          (controller) =>
-            signal.addEventListener(
-              'abort',
-              () => {
-                controller.abort();
-                reject(signal.reason);
-              },
-              { once: true },
-            ),
-          reject,
-        );
+        .then((watch) => void changed.finally(() => watch.abort()).catch(() => undefined), reject);
     });
+    await changed.finally(() => over.abort());
   }
 }
 

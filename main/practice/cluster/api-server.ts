@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { text as readAll } from 'node:stream/consumers';
+import { type ObjectChange, versionOf } from './object-store.ts';
 import { findKind, parseSelector, type ResourceKind, resourceKinds, type StoredObject } from './objects.ts';
 import { answerPodProxy } from './pod-proxy.ts';
 import type { PracticeCluster } from './practice-cluster.ts';
@@ -109,7 +110,7 @@ export class ApiServer {
     });
   }
 
-  /** Every object again whenever anything changed: more than a real watch tells, never less. */
+  /** With a version: what changed after it. Without one: what is there, as added, then what changes. */
   #watch(
     response: ServerResponse,
     kind: ResourceKind,
@@ -117,16 +118,20 @@ export class ApiServer {
     query: URLSearchParams,
   ): undefined {
     const { store } = this.#cluster;
-    const since = Number(query.get('resourceVersion') ?? 0);
     response.writeHead(200, { 'content-type': 'application/json' });
     response.flushHeaders();
-    const told = new Map<string, string>();
+    const say = (change: ObjectChange) => response.write(`${JSON.stringify(change)}\n`);
+    let told = Number(query.get('resourceVersion') ?? 0);
+    if (told === 0) {
+      told = Number(store.version);
+      for (const object of store.list(kind.kind, namespace)) say({ type: 'ADDED', object });
+    }
     const tell = () => {
-      for (const object of store.list(kind.kind, namespace)) {
-        const { uid = '', resourceVersion = '' } = object.metadata;
-        if (told.get(uid) === resourceVersion || Number(resourceVersion) <= since) continue;
-        response.write(`${JSON.stringify({ type: told.has(uid) ? 'MODIFIED' : 'ADDED', object })}\n`);
-        told.set(uid, resourceVersion);
+      for (const change of store.changesAfter(told)) {
+        const { object } = change;
+        told = versionOf(object);
+        const isWatched = namespace === undefined || object.metadata.namespace === namespace;
+        if (object.kind === kind.kind && isWatched) say(change);
       }
     };
     const end = store.onChange(tell);

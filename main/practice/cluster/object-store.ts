@@ -3,9 +3,17 @@ import { findKind, hasLabels, type StoredObject } from './objects.ts';
 
 type Listener = () => void;
 
-/** The cluster's objects, by kind, namespace and name; tells when something changed. */
+/** As a watch tells it; a deleted object's version is that of its deletion. */
+export interface ObjectChange {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly object: StoredObject;
+}
+
+/** The cluster's objects, by kind, namespace and name; tells when something changed, and knows what did. */
 export class ObjectStore {
-  readonly #objects = new Map<string, StoredObject>();
+  readonly #byKind = new Map<string, Map<string, StoredObject>>();
+  /** Never cut: a practice site lasts for a rehearsal or two. */
+  readonly #changes: ObjectChange[] = [];
   readonly #listeners = new Set<Listener>();
   #version = 1_000;
 
@@ -14,16 +22,13 @@ export class ObjectStore {
   }
 
   list(kind: string, namespace?: string, labels: Readonly<Record<string, string>> = {}): StoredObject[] {
-    return [...this.#objects.values()].filter(
-      (object) =>
-        object.kind === kind &&
-        (namespace === undefined || object.metadata.namespace === namespace) &&
-        hasLabels(object, labels),
+    return [...(this.#byKind.get(kind)?.values() ?? [])].filter(
+      (object) => (namespace === undefined || object.metadata.namespace === namespace) && hasLabels(object, labels),
     );
   }
 
   get(kind: string, namespace: string | undefined, name: string): StoredObject | undefined {
-    return this.#objects.get(keyOf(kind, namespace, name));
+    return this.#byKind.get(kind)?.get(keyOf(namespace, name));
   }
 
   /** Creates or replaces; what the cluster said of the object stays. */
@@ -31,9 +36,10 @@ export class ObjectStore {
     const { kind, metadata } = object;
     const isNamespaced = findKind(kind)?.isNamespaced ?? metadata.namespace !== undefined;
     const namespace = isNamespaced ? (metadata.namespace ?? 'default') : undefined;
-    const key = keyOf(kind, namespace, metadata.name);
-    const before = this.#objects.get(key);
-    this.#version += 1;
+    const objects = this.#byKind.get(kind) ?? new Map<string, StoredObject>();
+    this.#byKind.set(kind, objects);
+    const key = keyOf(namespace, metadata.name);
+    const before = objects.get(key);
     const stored: StoredObject = {
       ...object,
       metadata: {
@@ -41,22 +47,28 @@ export class ObjectStore {
         ...(namespace === undefined ? {} : { namespace }),
         annotations: { ...before?.metadata.annotations, ...metadata.annotations },
         uid: before?.metadata.uid ?? randomUUID(),
-        resourceVersion: String(this.#version),
+        resourceVersion: this.#nextVersion(),
       },
       ...((object.status ?? before?.status) ? { status: object.status ?? before?.status ?? {} } : {}),
     };
-    this.#objects.set(key, stored);
-    this.#tell();
+    objects.set(key, stored);
+    this.#tell({ type: before === undefined ? 'ADDED' : 'MODIFIED', object: stored });
     return stored;
   }
 
   remove(kind: string, namespace: string | undefined, name: string): boolean {
-    const isGone = this.#objects.delete(keyOf(kind, namespace, name));
-    if (isGone) {
-      this.#version += 1;
-      this.#tell();
-    }
-    return isGone;
+    const key = keyOf(namespace, name);
+    const gone = this.#byKind.get(kind)?.get(key);
+    if (gone === undefined) return false;
+    this.#byKind.get(kind)?.delete(key);
+    const metadata = { ...gone.metadata, resourceVersion: this.#nextVersion() };
+    this.#tell({ type: 'DELETED', object: { ...gone, metadata } });
+    return true;
+  }
+
+  /** What changed after a version, in order. */
+  changesAfter(version: number): readonly ObjectChange[] {
+    return this.#changes.slice(this.#changes.findLastIndex(({ object }) => versionOf(object) <= version) + 1);
   }
 
   /** Returns the function that ends it. */
@@ -65,11 +77,21 @@ export class ObjectStore {
     return () => this.#listeners.delete(listener);
   }
 
-  #tell(): void {
+  #nextVersion(): string {
+    this.#version += 1;
+    return String(this.#version);
+  }
+
+  #tell(change: ObjectChange): void {
+    this.#changes.push(change);
     for (const listener of [...this.#listeners]) listener();
   }
 }
 
-function keyOf(kind: string, namespace: string | undefined, name: string): string {
-  return `${kind}/${namespace ?? ''}/${name}`;
+export function versionOf({ metadata }: StoredObject): number {
+  return Number(metadata.resourceVersion);
+}
+
+function keyOf(namespace: string | undefined, name: string): string {
+  return `${namespace ?? ''}/${name}`;
 }
