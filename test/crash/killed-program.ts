@@ -5,6 +5,8 @@ import { PracticeDelivery, type PracticeOffice, practicePassword } from './pract
 import { finalState } from './proofs.ts';
 
 const program = resolve(import.meta.dirname, '../../dist/main/cli.js');
+/** A run that hangs is a finding, not a test that never ends. */
+const longestRunMs = 120_000;
 /** A line the built program prints when a journal entry of a step is on disk. */
 const entryLine = /^[▸=✓✗?] /gm;
 
@@ -22,6 +24,8 @@ async function runProgram(
     [program, '--site', delivery.path, '--lang', 'en', '--secrets-fd', '3', command],
     {
       stdio: ['ignore', 'pipe', 'pipe', descriptor],
+      timeout: longestRunMs,
+      killSignal: 'SIGKILL',
     },
   );
   closeSync(descriptor);

@@ -35,19 +35,19 @@ const completed: JournalEvent = {
   decidedBy: 'verify',
 };
 
+/** Entry by entry as the engine does it, and all at once as everybody else does: the same. */
 function stateAfter(...events: readonly JournalEvent[]): OperationState {
-  return events.reduce(
-    (state, event) =>
-      reduce(state, {
-        seq: state.lastSeq + 1,
-        at: timeOf(state.lastSeq + 1),
-        operationId: 'op',
-        event,
-        previous: '',
-        hash: '',
-      }),
-    initialState(plan),
-  );
+  const entries = events.map((event, index) => ({
+    seq: index + 1,
+    at: timeOf(index + 1),
+    operationId: 'op',
+    event,
+    previous: '',
+    hash: '',
+  }));
+  const state = entries.reduce(reduce, initialState(plan));
+  expect(stateOf(plan, entries)).toEqual(state);
+  return state;
 }
 
 const stepA = (...events: readonly JournalEvent[]) => stateAfter(started, ...events).steps[a];

@@ -1,8 +1,13 @@
 import { text } from '../../model/text.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { NodeRunner } from '../../ports/step-context.ts';
 import type { VerificationCheck } from './verification-context.ts';
 
 const warnMs = 1_000;
 const failMs = 60_000;
+/** A reading may be wrong by half the time its question took: a slow one is repeated, and the quickest counts. */
+const quickEnoughMs = 200;
+const mostReadings = 5;
 
 const check: VerificationCheck = {
   id: 'cluster-time',
@@ -14,17 +19,12 @@ const check: VerificationCheck = {
   async look({ plan, node, clock }) {
     const offsets = await Promise.all(
       plan.nodes.map(async ({ name }) => {
-        const runner = await node(name);
-        const before = clock.elapsedMs();
-        const { stdout } = await runner.exec({ class: 'observe', argv: ['date', '+%s%3N'] });
-        const said = stdout.trim();
-        const offsetMs = /^\d+$/.test(said) ? Number(said) - (before + clock.elapsedMs()) / 2 : undefined;
-        return { name, said, offsetMs };
+        return { name, ...(await readClock(await node(name), clock)) };
       }),
     );
     const sorted = offsets.flatMap(({ offsetMs }) => offsetMs ?? []).sort((a, b) => a - b);
     const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-    return offsets.map(({ name, said, offsetMs }) => {
+    return offsets.map(({ name, said, offsetMs, tookMs }) => {
       if (offsetMs === undefined) {
         return {
           target: name,
@@ -38,9 +38,36 @@ const check: VerificationCheck = {
         target: name,
         outcome: apartMs > failMs ? 'fail' : apartMs >= warnMs ? 'warn' : 'pass',
         summary: text(`与其他机器相差 ${apartMs} 毫秒`, `${apartMs} ms from the others`),
-        evidence: `clock ${apartMs} ms from the middle of ${sorted.length} machines`,
+        evidence: `clock ${apartMs} ms from the middle of ${sorted.length} machines, read within ${Math.round(tookMs)} ms`,
       } as const;
     });
   },
 };
 export default check;
+
+interface Reading {
+  readonly said: string;
+  readonly tookMs: number;
+  /** From our monotonic clock: only differences between machines mean anything. */
+  readonly offsetMs: number | undefined;
+}
+
+async function readClock(runner: NodeRunner, clock: Clock): Promise<Reading> {
+  let quickest: Reading | undefined;
+  for (let count = 0; count < mostReadings; count += 1) {
+    const reading = await readOnce(runner, clock);
+    if (reading.offsetMs === undefined) return reading;
+    if (quickest === undefined || reading.tookMs < quickest.tookMs) quickest = reading;
+    if (quickest.tookMs <= quickEnoughMs) break;
+  }
+  return quickest ?? { said: '', tookMs: 0, offsetMs: undefined };
+}
+
+async function readOnce(runner: NodeRunner, clock: Clock): Promise<Reading> {
+  const before = clock.elapsedMs();
+  const { stdout } = await runner.exec({ class: 'observe', argv: ['date', '+%s%3N'] });
+  const after = clock.elapsedMs();
+  const said = stdout.trim();
+  const offsetMs = /^\d+$/.test(said) ? Number(said) - (before + after) / 2 : undefined;
+  return { said, tookMs: after - before, offsetMs };
+}

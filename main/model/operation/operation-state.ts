@@ -46,14 +46,23 @@ export function initialState(plan: OperationPlan): OperationState {
 
 /** The one reducer: engine, views, CLI and report all see the same state from plan + entries. */
 export function reduce(state: OperationState, entry: JournalEntry): OperationState {
-  return { ...apply(state, entry.event, entry.at), lastSeq: entry.seq };
+  return { ...apply(state, entry.event, entry.at, inACopy), lastSeq: entry.seq };
 }
 
+/** The same as reducing one by one, without a copy of every step for each entry: a large site has thousands of both. */
 export function stateOf(plan: OperationPlan, entries: readonly JournalEntry[]): OperationState {
-  return entries.reduce(reduce, initialState(plan));
+  let state = initialState(plan);
+  for (const { event, at, seq } of entries) state = { ...apply(state, event, at, inPlace), lastSeq: seq };
+  return state;
 }
 
-function apply(state: OperationState, event: JournalEvent, at: string): OperationState {
+type Steps = OperationState['steps'];
+type PutStep = (steps: Steps, id: string, step: StepState) => Steps;
+const inACopy: PutStep = (steps, id, step) => ({ ...steps, [id]: step });
+const inPlace: PutStep = (steps, id, step) => Object.assign(steps, { [id]: step });
+
+function apply(state: OperationState, event: JournalEvent, at: string, put: PutStep): OperationState {
+  const withStep = (id: string, change: Partial<StepState>) => changed(state, id, change, put);
   switch (event.type) {
     case 'operation-started': {
       const { endedAt: _, ...open } = state;
@@ -74,16 +83,16 @@ function apply(state: OperationState, event: JournalEvent, at: string): Operatio
     case 'operation-succeeded':
       return { ...state, status: 'succeeded', endedAt: at };
     case 'step-begun':
-      return withStep(state, event.stepId, {
+      return withStep(event.stepId, {
         status: 'running',
         attempt: event.attempt,
         runKey: event.runKey,
         startedAt: at,
       });
     case 'step-satisfied':
-      return withStep(state, event.stepId, { status: 'satisfied', evidence: event.evidence, endedAt: at });
+      return withStep(event.stepId, { status: 'satisfied', evidence: event.evidence, endedAt: at });
     case 'step-completed':
-      return withStep(state, event.stepId, {
+      return withStep(event.stepId, {
         status: 'completed',
         evidence: event.evidence,
         durationMs: event.durationMs,
@@ -91,23 +100,23 @@ function apply(state: OperationState, event: JournalEvent, at: string): Operatio
         changes: event.changes,
       });
     case 'step-failed':
-      return withStep(state, event.stepId, {
+      return withStep(event.stepId, {
         status: 'failed',
         error: event.error,
         endedAt: at,
         changes: event.changes,
       });
     case 'step-blocked':
-      return withStep(state, event.stepId, { status: 'blocked', evidence: event.evidence, endedAt: at });
+      return withStep(event.stepId, { status: 'blocked', evidence: event.evidence, endedAt: at });
     case 'step-interrupted':
-      return withStep(state, event.stepId, { status: 'unknown', error: event.reason });
+      return withStep(event.stepId, { status: 'unknown', error: event.reason });
     default:
       return state;
   }
 }
 
 /** What a new start means: an unseen end is unknown, and what failed or was blocked may be tried again. */
-function reopened(steps: OperationState['steps']): OperationState['steps'] {
+function reopened(steps: Steps): Steps {
   return Object.fromEntries(
     Object.entries(steps).map(([id, step]) => {
       if (step.status === 'running') return [id, { ...step, status: 'unknown' }];
@@ -119,10 +128,10 @@ function reopened(steps: OperationState['steps']): OperationState['steps'] {
 }
 
 /** What the event says replaces what was; an error and an end are of one attempt only, changes add up. */
-function withStep(state: OperationState, id: string, change: Partial<StepState>): OperationState {
+function changed(state: OperationState, id: string, change: Partial<StepState>, put: PutStep): OperationState {
   const before = state.steps[id];
   if (before === undefined) return state;
   const changes = [...before.changes, ...(change.changes ?? [])];
   const { error: _, endedAt: __, ...lasting } = before;
-  return { ...state, steps: { ...state.steps, [id]: { ...lasting, ...change, changes } } };
+  return { ...state, steps: put(state.steps, id, { ...lasting, ...change, changes }) };
 }
