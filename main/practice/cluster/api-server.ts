@@ -59,7 +59,7 @@ export class ApiServer {
       response.end(typeof body === 'string' ? body : JSON.stringify(body));
     };
     const url = new URL(request.url ?? '/', 'https://practice');
-    this.#cluster.reconcile();
+    this.#cluster.look();
     if (!this.#cluster.isServing) return void response.destroy();
     if (['/readyz', '/livez', '/healthz'].includes(url.pathname)) return reply(200, 'ok');
     if (url.pathname === '/version') return reply(200, { gitVersion: this.#cluster.settings.version });

@@ -18,6 +18,7 @@ export interface ClusterMember {
 }
 
 const yearDays = 365;
+const lookEveryMs = 200;
 
 /** One practice cluster: its authority, its members, its objects, and what controllers would make of them. */
 export class PracticeCluster {
@@ -30,6 +31,7 @@ export class PracticeCluster {
   #nextPodNumber = 2;
   #nextService = 11;
   #isReconciling = false;
+  #lookedAtMs = Number.NEGATIVE_INFINITY;
   uploadedCertificateKey = '';
 
   constructor(settings: ClusterSettings, isAlive: (host: string) => boolean) {
@@ -78,16 +80,23 @@ export class PracticeCluster {
     return makeCertificate({ name, days: yearDays, issuer: this.ca, hosts });
   }
 
+  /** Hosts are looked at now and then, not for every request: there may be hundreds of the ones and thousands of the others. */
+  look(): void {
+    if (performance.now() - this.#lookedAtMs >= lookEveryMs) this.reconcile();
+  }
+
   /** Brings every object to where the controllers would bring it. */
   reconcile(): void {
     if (this.#isReconciling) return;
     this.#isReconciling = true;
+    this.#lookedAtMs = performance.now();
     try {
       for (const [index, member] of this.#members.entries()) this.#putNode(member, index);
       for (const service of this.store.list('Service')) this.#giveAddress(service);
       for (const set of this.store.list('DaemonSet')) this.#runDaemonSet(set);
       for (const deployment of this.store.list('Deployment')) this.#runDeployment(deployment);
-      for (const pod of this.store.list('Pod')) this.#dropOrphan(pod);
+      const nodes = new Set(this.#members.map(({ name }) => name));
+      for (const pod of this.store.list('Pod')) this.#dropOrphan(pod, nodes);
     } finally {
       this.#isReconciling = false;
     }
@@ -169,9 +178,9 @@ export class PracticeCluster {
 
   #runDaemonSet(set: StoredObject): void {
     const isOnHost = ['kube-proxy', 'kube-flannel-ds'].includes(set.metadata.name);
-    const pods = this.#podsOf(set);
+    const occupied = new Set(this.#podsOf(set).map(({ spec }) => spec?.nodeName));
     for (const member of this.#members) {
-      if (pods.some(({ spec }) => spec?.nodeName === member.name)) continue;
+      if (occupied.has(member.name)) continue;
       if (!isOnHost && !this.#isReady(member)) continue;
       this.#startPod(set, member, isOnHost);
     }
@@ -216,10 +225,10 @@ export class PracticeCluster {
     });
   }
 
-  #dropOrphan(pod: StoredObject): void {
+  #dropOrphan(pod: StoredObject, nodes: ReadonlySet<unknown>): void {
     const [owner] = pod.metadata.ownerReferences ?? [];
     const isOwned = owner === undefined || this.store.get(owner.kind, pod.metadata.namespace, owner.name) !== undefined;
-    const isPlaced = this.#members.some(({ name }) => name === pod.spec?.nodeName);
+    const isPlaced = nodes.has(pod.spec?.nodeName);
     if (!isOwned || !isPlaced) this.store.remove('Pod', pod.metadata.namespace, pod.metadata.name);
   }
 
