@@ -5,6 +5,7 @@ import type { HostAddress } from '../../ports/remote-host.ts';
 import { offeredAlgorithms } from './algorithms.ts';
 import { connectError, loginRefused, unreachable } from './connection-error.ts';
 import type { LinkSettings } from './link-settings.ts';
+import { quickenCiphers } from './quicken-ciphers.ts';
 
 export interface Handshake {
   readonly host: HostAddress;
@@ -23,6 +24,7 @@ export function openClient(handshake: Handshake): Promise<Client> {
   const { host, socket, settings, signal } = handshake;
   return new Promise((resolve, reject) => {
     const client = new ssh2.Client();
+    quickenCiphers(client);
     let refusal: unknown;
     const onAbort = () => fail(signal?.reason);
     const fail = (error: unknown) => {

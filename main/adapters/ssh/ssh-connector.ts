@@ -3,7 +3,7 @@ import type { HostKeyStore } from '../../ports/host-key-store.ts';
 import type { CommandObserver, HostAddress, HostConnector, RemoteHost } from '../../ports/remote-host.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import { authenticationFor } from './authentication.ts';
-import { CoalescingChannel } from './coalescing-socket.ts';
+import { CoalescingChannel } from './coalescing-channel.ts';
 import type { Elevation } from './command-line.ts';
 import { fingerprintOf, keyTypeOf, refusalOf } from './host-key.ts';
 import { JumpLinks } from './jump-links.ts';
