@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BuildOptions, buildBundle } from '../../main/bundle/build.ts';
 import { openBundle } from '../../main/bundle/open.ts';
 import { verifyBundle } from '../../main/bundle/verify.ts';
-import { missingFrom } from '../../main/model/bundle/closure.ts';
 import { findItem } from '../../main/model/bundle/find-item.ts';
 import { trustedKeyOf } from '../../main/model/bundle/signing-key.ts';
 import { type BuiltFixture, buildFixture, createdAt, put, temporaryDirectory, writeSources } from './fixture.ts';
@@ -46,19 +45,6 @@ it('says at once that a blob it is asked for is not there', async () => {
   await rm(join(gone, 'blobs'), { recursive: true });
   const digest = manifest.items[0]?.digest ?? '';
   expect(() => opened.source.read(digest)).toThrow(expect.objectContaining({ code: 'BUNDLE_E0005' }));
-});
-
-it('names what is missing and who needs it', async () => {
-  const { manifest } = await openBundle(fixture.bundle, trust());
-  const kubelet = { type: 'file', id: 'kubelet', version: 'v1.34.4', platform: 'linux/amd64' } as const;
-  const neededBy = ['/runtime/kubelet/node-1', '/runtime/kubelet/node-2'];
-  const needs = [
-    ...neededBy.map((step) => ({ ref: kubelet, neededBy: step })),
-    { ref: { ...kubelet, id: 'kubeadm' }, neededBy: '/cluster/init' },
-    { ref: { ...kubelet, id: 'notes', version: 'v1' }, neededBy: 'handover' },
-  ];
-  const label = 'kubelet v1.34.4 (linux/amd64)';
-  expect(missingFrom(manifest, needs)).toEqual([{ ref: kubelet, label, neededBy }]);
 });
 
 it('gives the same bytes for the same inputs', async () => {
