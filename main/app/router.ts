@@ -4,6 +4,7 @@ import type { ProcedureMeta, Role } from '../contract/procedure.ts';
 import { FerrymanError, toErrorRecord } from '../model/errors/ferryman-error.ts';
 import { collectFacts } from './collect-facts.ts';
 import { followOperation } from './follow-operation.ts';
+import { inputErrorOf } from './input-error.ts';
 import { latestOperation, operationPlan, resumeOperation, startOperation, stopOperation } from './operation.ts';
 import { siteOverview } from './overview.ts';
 import { runPreflight } from './preflight.ts';
@@ -25,14 +26,13 @@ export interface CallContext {
 const api = implement(contract)
   .$context<CallContext>()
   .use(async ({ context, procedure, path, next }) => {
-    const { roles } = procedure['~orpc'].meta as ProcedureMeta;
+    const { roles, takesSecrets = false } = procedure['~orpc'].meta as ProcedureMeta;
+    const name = path.join('.');
     try {
-      if (!roles.includes(context.role))
-        throw new FerrymanError('ROLE_E0001', { role: context.role, procedure: path.join('.') });
+      if (!roles.includes(context.role)) throw new FerrymanError('ROLE_E0001', { role: context.role, procedure: name });
       return await next();
     } catch (error) {
-      if (error instanceof ORPCError) throw error;
-      const record = toErrorRecord(error);
+      const record = toErrorRecord(inputErrorOf(error, name, takesSecrets) ?? error);
       throw new ORPCError(record.code, { message: record.message.en, data: record, defined: false });
     }
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ErrorRecord } from '../model/errors/ferryman-error.ts';
 import { Requirements } from '../model/site/requirements.ts';
 import { Text } from '../model/text.ts';
-import { engineerOnly, everyone } from './procedure.ts';
+import { engineerOnly, engineerSecret, everyone } from './procedure.ts';
 
 export const stageIds = [
   'requirements',
@@ -55,5 +55,5 @@ export const siteContract = {
     .input(z.object({ source: z.string(), file: z.string().default('requirements.yaml') }))
     .output(RequirementsView),
   /** Secrets asked for by name during a run; kept in memory only. */
-  provideSecret: engineerOnly.input(z.object({ name: z.string(), value: z.string() })).output(z.void()),
+  provideSecret: engineerSecret.input(z.object({ name: z.string(), value: z.string() })).output(z.void()),
 };

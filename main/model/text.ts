@@ -8,7 +8,8 @@ export type Language = z.infer<typeof Language>;
 export const Text = z.object({ zh: z.string(), en: z.string() });
 export type Text = z.infer<typeof Text>;
 
-export type TextParameters = Readonly<Record<string, string | number>>;
+/** A parameter that is words itself comes in both languages. */
+export type TextParameters = Readonly<Record<string, string | number | Text>>;
 
 export function text(zh: string, en: string): Text {
   return { zh, en };
@@ -16,11 +17,12 @@ export function text(zh: string, en: string): Text {
 
 /** Fills `{name}` in both languages; an unknown name stays visible, so that a missing parameter is seen. */
 export function fill(template: Text, parameters: TextParameters): Text {
-  return { zh: fillIn(template.zh, parameters), en: fillIn(template.en, parameters) };
+  return { zh: fillIn(template, parameters, 'zh'), en: fillIn(template, parameters, 'en') };
 }
 
-function fillIn(template: string, parameters: TextParameters): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(parameters, name) ? String(parameters[name]) : whole,
-  );
+function fillIn(template: Text, parameters: TextParameters, language: Language): string {
+  return template[language].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    return value === undefined ? whole : typeof value === 'object' ? value[language] : String(value);
+  });
 }

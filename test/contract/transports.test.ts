@@ -82,12 +82,59 @@ describe.each(Object.entries(transports))('%s', (_, open) => {
     expect((await engineer.hosts.list()).map(({ machine }) => machine)).toContain('node-3');
   });
 
-  test('input that does not fit the schema is refused before anything is done', async () => {
-    const wrong = callOf(engineer, 'hosts', 'trust')({ machines: 'all' });
-    await expect(wrong).rejects.toMatchObject({ code: 'BAD_REQUEST' });
-    await expect(callOf(engineer, 'operation', 'follow')({ afterSeq: -1 })).rejects.toMatchObject({
-      code: 'BAD_REQUEST',
+  test.each<[string, string, unknown, string, string]>([
+    [
+      'hosts',
+      'trust',
+      { machines: 'all', by: 'x' },
+      'machines: found "all", allowed is a list',
+      'machines：收到 "all"，要求：列表',
+    ],
+    [
+      'hosts',
+      'trust',
+      { machines: [{ machine: 'node-1' }], by: 'x' },
+      'machines[0].fingerprint: found nothing, allowed is a text',
+      'machines[0].fingerprint：收到空，要求：文字',
+    ],
+    [
+      'operation',
+      'follow',
+      { afterSeq: -1 },
+      'afterSeq: found -1, allowed is at least 0',
+      'afterSeq：收到 -1，要求：至少 0',
+    ],
+    [
+      'operation',
+      'readReport',
+      { language: 'fr' },
+      'language: found "fr", allowed is "zh" or "en" or "both"',
+      '"zh" 或 "en"',
+    ],
+    [
+      'plan',
+      'approve',
+      { hash: 'h', by: '' },
+      'by: found "", allowed is at least 1 character(s)',
+      'by：收到 ""，要求：至少 1 个字',
+    ],
+    ['plan', 'approve', undefined, 'the whole input: found nothing, allowed is a block of fields', '整个输入：收到空'],
+  ])('%s.%s refuses input that does not fit: field, found, allowed', async (group, name, input, en, zh) => {
+    const record = await refusal(callOf(engineer, group, name)(input));
+    expect(record).toMatchObject({
+      code: 'INPUT_E0001',
+      source: 'operator',
+      retry: 'after-fix',
+      target: `${group}.${name}`,
     });
+    expect(record.message.en).toBe(`The input does not fit: ${en}`);
+    expect(record.message.zh).toContain(zh);
+  });
+
+  test('what may be a secret is not repeated when it is refused', async () => {
+    const record = await refusal(callOf(engineer, 'site', 'provideSecret')({ name: 'root', value: 83_264_117 }));
+    expect(record.message.en).toBe('The input does not fit: value: found a number, allowed is a text');
+    expect(JSON.stringify(record)).not.toContain('83264117');
   });
 
   test('the journal streams: what was, what comes, from a sequence number on, until the caller leaves', async () => {

@@ -9,6 +9,14 @@ test('names are filled in, in both languages', () => {
   });
 });
 
+test('words are filled in each language', () => {
+  const machine = text('全部机器', 'every machine');
+  expect(fill(text('{machine} 已就绪', '{machine} is ready'), { machine })).toEqual({
+    zh: '全部机器 已就绪',
+    en: 'every machine is ready',
+  });
+});
+
 test('a name without a value stays visible', () => {
   const template = text('{missing} {toString} {__proto__}', '{missing} {constructor}');
   expect(fill(template, { other: 1 })).toEqual(template);
