@@ -22,5 +22,8 @@ export interface CommandContext {
 /** Runs a command with everything it needs and sets the process's exit code. */
 export type Run = (work: (context: CommandContext) => Promise<ExitCode>) => (...args: unknown[]) => Promise<void>;
 
+/** Words of a help text, in the language asked for. */
+export type Say = (zh: string, en: string) => string;
+
 /** One file a command; it adds itself to the program. */
-export type CommandModule = { readonly register: (program: Command, run: Run) => void };
+export type CommandModule = { readonly register: (program: Command, run: Run, say: Say) => void };

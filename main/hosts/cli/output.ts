@@ -54,6 +54,7 @@ export function table(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-function widthOf(text: string): number {
+/** How many columns a line takes on a terminal. */
+export function widthOf(text: string): number {
   return [...text].reduce((sum, character) => sum + (/[\u2e80-\uffef]/.test(character) ? 2 : 1), 0);
 }

@@ -1,22 +1,22 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { type Command, CommanderError, Option } from 'commander';
 import { openSecrets } from '../../adapters/secrets/sealed-secrets.ts';
 import { FerrymanError } from '../../model/errors/ferryman-error.ts';
-import type { Language } from '../../model/text.ts';
+import { text } from '../../model/text.ts';
 import type { SiteStore } from '../../ports/site-store.ts';
 import { openSession, siteFiles } from '../open-session.ts';
 import { version } from '../version.ts';
 import { ask, askHidden } from './ask.ts';
-import type { CommandContext, CommandModule, Run } from './command.ts';
+import type { CommandContext, CommandModule, Run, Say } from './command.ts';
 import { givenSecrets } from './given-secrets.ts';
 import { type ExitCode, Output } from './output.ts';
 import { sitePassphrase } from './site-passphrase.ts';
+import { type Speech, speechOf } from './speech.ts';
+import { SpokenCommand } from './spoken-command.ts';
 
 interface GlobalOptions {
   readonly site?: string;
-  readonly json?: boolean;
-  readonly lang?: Language;
   readonly secretsFd?: string;
 }
 
@@ -24,36 +24,63 @@ const commands = import.meta.glob<CommandModule>('./commands/*.ts', { eager: tru
 
 /** Runs the command line and answers the exit code. */
 export async function runCli(argv: readonly string[]): Promise<ExitCode> {
-  const program = new Command('ferryman')
-    .description('Ferryman 摆渡: private, air-gapped Kubernetes deliveries, from requirements to a signed-off report')
-    .version(version)
-    .option('--site <file>', 'site file (.ferry); the only one in this folder unless said otherwise')
-    .option('--json', 'print one JSON document instead of text')
-    .addOption(new Option('--lang <language>', 'language of texts').choices(['zh', 'en']).default(systemLanguage()))
-    .option('--secrets-fd <n>', 'read secrets as a JSON object {"name": "value"} from this file descriptor')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 done · 1 fault of Ferryman · 2 wrong input · 3 the site · 4 checks failed · 5 stopped',
-    )
-    .exitOverride();
+  const speech = speechOf(argv, process.env);
+  const output = new Output(speech.isJson, speech.language);
+  const say: Say = (zh, en) => output.say(text(zh, en));
+  const program = programFor(speech, say);
   let exitCode: ExitCode = 0;
   const run: Run = (work) => async () => {
-    const options = program.opts<GlobalOptions>();
-    const output = new Output(options.json ?? false, options.lang ?? 'en');
-    try {
-      exitCode = await work(contextFor(options, output));
-    } catch (error) {
-      exitCode = output.error(error);
-    }
+    exitCode = await work(contextFor(program.opts<GlobalOptions>(), output));
   };
-  for (const path of Object.keys(commands).sort()) commands[path]?.register(program, run);
+  for (const path of Object.keys(commands).sort()) commands[path]?.register(program, run, say);
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
+    return output.error(error);
   }
   return exitCode;
+}
+
+function programFor(speech: Speech, say: Say): Command {
+  return new SpokenCommand('ferryman', speech)
+    .description(
+      say(
+        'Ferryman 摆渡：私有、离线环境的 Kubernetes 交付，从需求到签署的报告',
+        'Ferryman 摆渡: private, air-gapped Kubernetes deliveries, from requirements to a signed-off report',
+      ),
+    )
+    .version(version, '-V, --version', say('显示版本号', 'print the version'))
+    .helpOption('-h, --help', say('显示帮助', 'print this help'))
+    .helpCommand('help [command]', say('显示某个命令的帮助', 'print the help of a command'))
+    .option(
+      '--site <file>',
+      say(
+        '站点文件（.ferry）；本文件夹只有一个时可省略',
+        'site file (.ferry); the only one in this folder unless said otherwise',
+      ),
+    )
+    .option('--json', say('输出一个 JSON 文档而不是文字', 'print one JSON document instead of text'))
+    .addOption(
+      new Option('--lang <language>', say('文字的语言', 'language of texts'))
+        .choices(['zh', 'en'])
+        .default(speech.language),
+    )
+    .option(
+      '--secrets-fd <n>',
+      say(
+        '从这个文件描述符读取密码，JSON 对象 {"name": "value"}',
+        'read secrets as a JSON object {"name": "value"} from this file descriptor',
+      ),
+    )
+    .addHelpText(
+      'after',
+      say(
+        '\n退出码：0 完成 · 1 Ferryman 自身故障 · 2 输入有误 · 3 站点的机器或文件 · 4 检查未通过 · 5 已停止',
+        '\nExit codes: 0 done · 1 fault of Ferryman · 2 wrong input · 3 the site · 4 checks failed · 5 stopped',
+      ),
+    )
+    .exitOverride();
 }
 
 function contextFor(options: GlobalOptions, output: Output): CommandContext {
@@ -114,8 +141,4 @@ function onlySiteHere(): string {
         ? 'there is no .ferry file in this folder; name one with --site'
         : `several .ferry files here; name one with --site: ${found.join(', ')}`,
   });
-}
-
-function systemLanguage(): Language {
-  return /^zh/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '') ? 'zh' : 'en';
 }

@@ -4,6 +4,7 @@ import { hostErrors } from './host-errors.ts';
 import { operationErrors } from './operation-errors.ts';
 import { requirementsErrors } from './requirements-errors.ts';
 import { siteErrors } from './site-errors.ts';
+import { usageErrors } from './usage-errors.ts';
 
 /** Every error code of the product: stable, searchable, never reused. */
 export const errorRegistry = {
@@ -12,6 +13,7 @@ export const errorRegistry = {
   ...hostErrors,
   ...bundleErrors,
   ...operationErrors,
+  ...usageErrors,
 };
 
 export type ErrorCode = keyof typeof errorRegistry;

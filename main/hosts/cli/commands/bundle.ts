@@ -10,14 +10,14 @@ import type { CommandModule } from '../command.ts';
 import { keyDirectory } from '../key-directory.ts';
 import { progressLine } from '../progress-line.ts';
 
-export const register: CommandModule['register'] = (program, run) => {
-  const bundle = program.command('bundle').description('build, verify and use bundles');
+export const register: CommandModule['register'] = (program, run, say) => {
+  const bundle = program.command('bundle').description(say('构建、校验和使用离线包', 'build, verify and use bundles'));
   bundle
     .command('build')
-    .argument('<spec>', 'bundle spec (YAML)')
-    .requiredOption('--out <directory>', 'where the bundle appears')
-    .option('--key <name>', 'signing key; the only one unless said otherwise')
-    .description('build and sign a bundle from what the spec names')
+    .argument('<spec>', say('离线包清单（YAML）', 'bundle spec (YAML)'))
+    .requiredOption('--out <directory>', say('离线包输出的文件夹', 'where the bundle appears'))
+    .option('--key <name>', say('签名密钥；只有一把时可省略', 'signing key; the only one unless said otherwise'))
+    .description(say('按清单构建离线包并签名', 'build and sign a bundle from what the spec names'))
     .action((spec: string, options: { out: string; key?: string }) =>
       run(async ({ output, givenSecrets, askHidden }) => {
         const name = options.key ?? (await onlyKey());
@@ -50,8 +50,13 @@ export const register: CommandModule['register'] = (program, run) => {
     );
   bundle
     .command('verify')
-    .argument('<directory>', 'the bundle')
-    .description('check signature, manifest and every file, with the keys this site trusts')
+    .argument('<directory>', say('离线包', 'the bundle'))
+    .description(
+      say(
+        '用本站点信任的密钥校验签名、清单和每个文件',
+        'check signature, manifest and every file, with the keys this site trusts',
+      ),
+    )
     .action((directory: string) =>
       run(({ output, withSite }) =>
         withSite(
@@ -78,8 +83,8 @@ export const register: CommandModule['register'] = (program, run) => {
     );
   bundle
     .command('use')
-    .argument('<directory>', 'the bundle')
-    .description('take this bundle for the site')
+    .argument('<directory>', say('离线包', 'the bundle'))
+    .description(say('本站点使用这个离线包', 'take this bundle for the site'))
     .action((directory: string) =>
       run(({ output, withSite }) =>
         withSite(async (session) => {
@@ -91,7 +96,7 @@ export const register: CommandModule['register'] = (program, run) => {
     );
   bundle
     .command('show')
-    .description('what the bundle of this site holds')
+    .description(say('本站点的离线包里有什么', 'what the bundle of this site holds'))
     .action(() =>
       run(({ output, withSite }) =>
         withSite(

@@ -6,16 +6,23 @@ import { type ExitCode, type Output, table } from '../output.ts';
 
 const marks = { pass: '✓', warn: '!', fail: '✗', 'not-applicable': '–' };
 
-export const register: CommandModule['register'] = (program, run) => {
+export const register: CommandModule['register'] = (program, run, say) => {
   program
     .command('preflight')
-    .description('read the machines and check everything that can be checked without changing anything')
+    .description(
+      say(
+        '读取机器情况，做一切不改变任何东西的检查',
+        'read the machines and check everything that can be checked without changing anything',
+      ),
+    )
     .action(() =>
       run(({ output, withSite }) => withSite(async (session) => report(await runPreflight(session), output)))(),
     );
   program
     .command('verify')
-    .description('prove the installed cluster through its API and on its nodes')
+    .description(
+      say('通过集群 API 和各节点检验已安装的集群', 'prove the installed cluster through its API and on its nodes'),
+    )
     .action(() =>
       run(({ output, withSite }) => withSite(async (session) => report(await runVerification(session), output)))(),
     );

@@ -10,11 +10,13 @@ interface TrustOptions {
   readonly by?: string;
 }
 
-export const register: CommandModule['register'] = (program, run) => {
-  const hosts = program.command('hosts').description('the machines of the site and their host keys');
+export const register: CommandModule['register'] = (program, run, say) => {
+  const hosts = program
+    .command('hosts')
+    .description(say('站点的机器及其主机密钥', 'the machines of the site and their host keys'));
   hosts
     .command('list')
-    .description('what is known of the machines')
+    .description(say('已知的机器情况', 'what is known of the machines'))
     .action(() =>
       run(({ output, withSite }) =>
         withSite(async (session) => {
@@ -28,12 +30,17 @@ export const register: CommandModule['register'] = (program, run) => {
     .command('trust')
     .option(
       '--fingerprint <machine=SHA256:…>',
-      'a fingerprint compared on the machine itself; may be repeated',
+      say('已在机器本身核对过的指纹；可重复给出', 'a fingerprint compared on the machine itself; may be repeated'),
       (value, all: string[]) => [...all, value],
       [],
     )
-    .option('--by <person>', 'who compared them')
-    .description('show the fingerprints and ask; without a terminal, each must be given with --fingerprint')
+    .option('--by <person>', say('核对人', 'who compared them'))
+    .description(
+      say(
+        '显示指纹并逐一确认；没有终端时须用 --fingerprint 逐一给出',
+        'show the fingerprints and ask; without a terminal, each must be given with --fingerprint',
+      ),
+    )
     .action((options: TrustOptions) =>
       run(({ output, ask, withSite }) =>
         withSite(async (session) => {
@@ -76,8 +83,13 @@ export const register: CommandModule['register'] = (program, run) => {
     );
   hosts
     .command('forget')
-    .argument('<machine>', 'machine whose key is to be forgotten')
-    .description('forget the trusted key of a machine, after you found out why it changed')
+    .argument('<machine>', say('要忘记密钥的机器', 'machine whose key is to be forgotten'))
+    .description(
+      say(
+        '查明密钥变化的原因后，忘记这台机器已信任的密钥',
+        'forget the trusted key of a machine, after you found out why it changed',
+      ),
+    )
     .action((machine: string) =>
       run(({ output, withSite }) =>
         withSite(async (session) => {

@@ -7,12 +7,17 @@ import { text } from '../../../model/text.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
 import { keyDirectory } from '../key-directory.ts';
 
-export const register: CommandModule['register'] = (program, run) => {
-  const keys = program.command('keys').description('signing keys for bundles');
+export const register: CommandModule['register'] = (program, run, say) => {
+  const keys = program.command('keys').description(say('离线包的签名密钥', 'signing keys for bundles'));
   keys
     .command('new')
-    .argument('<name>', 'name of the key')
-    .description('make a key pair, the private half under a passphrase (asked for, or secret "key:<name>")')
+    .argument('<name>', say('密钥名称', 'name of the key'))
+    .description(
+      say(
+        '新建密钥对，私钥用口令加密（现场输入，或以 "key:<name>" 给出）',
+        'make a key pair, the private half under a passphrase (asked for, or secret "key:<name>")',
+      ),
+    )
     .action((name: string) =>
       run(async (context) => {
         const passphrase = await newPassphrase(context, name);
@@ -28,7 +33,7 @@ export const register: CommandModule['register'] = (program, run) => {
     );
   keys
     .command('list')
-    .description('the keys of this person')
+    .description(say('您的全部密钥', 'the keys of this person'))
     .action(() =>
       run(async ({ output }) => {
         const all = await listKeys(keyDirectory());
@@ -38,9 +43,14 @@ export const register: CommandModule['register'] = (program, run) => {
     );
   keys
     .command('trust')
-    .argument('<public-key>', 'the .pub file')
-    .option('--by <person>', 'who compared the words')
-    .description('let this site take bundles signed by that key; compare the words over the telephone first')
+    .argument('<public-key>', say('.pub 文件', 'the .pub file'))
+    .option('--by <person>', say('核对人', 'who compared the words'))
+    .description(
+      say(
+        '让本站点接受这把密钥签名的离线包；请先通过电话核对指纹口令词',
+        'let this site take bundles signed by that key; compare the words over the telephone first',
+      ),
+    )
     .action((file: string, { by }: { by?: string }) =>
       run(({ output, withSite }) =>
         withSite(async ({ store }) => {

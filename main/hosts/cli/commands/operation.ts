@@ -8,22 +8,29 @@ import type { CommandModule } from '../command.ts';
 import { type ExitCode, type Output, table } from '../output.ts';
 import { showProgress } from '../progress-display.ts';
 
-export const register: CommandModule['register'] = (program, run) => {
+export const register: CommandModule['register'] = (program, run, say) => {
   program
     .command('install')
-    .description('install what the approved plan says; Ctrl-C stops at a safe point')
+    .description(
+      say(
+        '按已批准的计划安装；按 Ctrl-C 安全停止',
+        'install what the approved plan says; Ctrl-C stops at a safe point',
+      ),
+    )
     .action(() =>
       run(({ output, withSite }) => withSite((session) => follow(session, output, () => startOperation(session))))(),
     );
   program
     .command('resume')
-    .description('go on with an operation that was stopped, failed or cut off')
+    .description(say('继续被停止、失败或中断的操作', 'go on with an operation that was stopped, failed or cut off'))
     .action(() =>
       run(({ output, withSite }) => withSite((session) => follow(session, output, () => resumeOperation(session))))(),
     );
   program
     .command('stop')
-    .description('ask the Ferryman that works on this site to stop at a safe point')
+    .description(
+      say('请正在处理本站点的 Ferryman 安全停止', 'ask the Ferryman that works on this site to stop at a safe point'),
+    )
     .action(() =>
       run(({ output, withSite }) =>
         withSite(
@@ -45,7 +52,7 @@ export const register: CommandModule['register'] = (program, run) => {
     );
   program
     .command('status')
-    .description('where the newest operation stands')
+    .description(say('最近一次操作的进展', 'where the newest operation stands'))
     .action(() =>
       run(({ output, withSite }) => withSite(async (session) => status(session, output), { readOnly: true }))(),
     );

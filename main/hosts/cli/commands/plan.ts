@@ -13,13 +13,15 @@ interface Options {
   readonly by?: string;
 }
 
-export const register: CommandModule['register'] = (program, run) => {
+export const register: CommandModule['register'] = (program, run, say) => {
   program
     .command('plan')
-    .argument('[requirements]', 'requirements.yaml to take in first')
-    .option('--approve', 'approve the plan just made')
-    .option('--by <person>', 'who approves')
-    .description('plan the site from its requirements and what is known of its machines')
+    .argument('[requirements]', say('先读入的 requirements.yaml', 'requirements.yaml to take in first'))
+    .option('--approve', say('批准刚生成的计划', 'approve the plan just made'))
+    .option('--by <person>', say('批准人', 'who approves'))
+    .description(
+      say('根据需求和已知的机器情况生成计划', 'plan the site from its requirements and what is known of its machines'),
+    )
     .action((file: string | undefined, options: Options) =>
       run(({ output, withSite }) =>
         withSite(async (session) => {

@@ -13,12 +13,23 @@ import type { CommandModule } from '../command.ts';
 import { type ExitCode, type Output, table } from '../output.ts';
 import { showProgress } from '../progress-display.ts';
 
-export const register: CommandModule['register'] = (program, run) => {
+export const register: CommandModule['register'] = (program, run, say) => {
   program
     .command('rehearse')
-    .option('--out <folder>', 'where the site file and the report go; a new temporary folder unless said otherwise')
-    .option('--hosts <n>', 'how many simulated machines, 1 to 200', '3')
-    .description('PRACTICE 演练: the whole delivery on simulated machines: plan, bundle, install, verify, report')
+    .option(
+      '--out <folder>',
+      say(
+        '站点文件和报告存放的文件夹；省略时新建临时文件夹',
+        'where the site file and the report go; a new temporary folder unless said otherwise',
+      ),
+    )
+    .option('--hosts <n>', say('模拟机器的台数，1 到 200', 'how many simulated machines, 1 to 200'), '3')
+    .description(
+      say(
+        '演练（PRACTICE）：在模拟机器上走完整个交付：规划、离线包、安装、检验、报告',
+        'PRACTICE 演练: the whole delivery on simulated machines: plan, bundle, install, verify, report',
+      ),
+    )
     .action((options: { out?: string; hosts: string }) =>
       run(({ output }) =>
         rehearsal(

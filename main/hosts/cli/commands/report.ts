@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { Option } from 'commander';
 import { writeFileAtomically } from '../../../adapters/files/write-file-atomically.ts';
 import { reportJson, writeReport } from '../../../app/report.ts';
 import { text } from '../../../model/text.ts';
@@ -9,12 +10,25 @@ interface Options {
   readonly language: 'zh' | 'en' | 'both';
 }
 
-export const register: CommandModule['register'] = (program, run) => {
+export const register: CommandModule['register'] = (program, run, say) => {
   program
     .command('report')
-    .option('--out <file>', 'HTML file to write; the JSON lies beside it', 'delivery-report.html')
-    .option('--language <language>', 'zh, en or both', 'both')
-    .description('write the delivery report from what was planned, installed and verified')
+    .option(
+      '--out <file>',
+      say('要写入的 HTML 文件；JSON 写在旁边', 'HTML file to write; the JSON lies beside it'),
+      'delivery-report.html',
+    )
+    .addOption(
+      new Option('--language <language>', say('报告的语言', 'language of the report'))
+        .choices(['zh', 'en', 'both'])
+        .default('both'),
+    )
+    .description(
+      say(
+        '根据计划、安装和检验的结果写出交付报告',
+        'write the delivery report from what was planned, installed and verified',
+      ),
+    )
     .action((options: Options) =>
       run(({ output, withSite }) =>
         withSite(async (session) => {

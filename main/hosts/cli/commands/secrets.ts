@@ -5,12 +5,19 @@ import type { SiteStore } from '../../../ports/site-store.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
 import { sitePassphrase } from '../site-passphrase.ts';
 
-export const register: CommandModule['register'] = (program, run) => {
-  const secrets = program.command('secrets').description('secrets kept in the site file under a passphrase');
+export const register: CommandModule['register'] = (program, run, say) => {
+  const secrets = program
+    .command('secrets')
+    .description(say('站点文件中用口令加密保存的密码', 'secrets kept in the site file under a passphrase'));
   secrets
     .command('keep')
-    .argument('<name>', 'name the requirements refer to')
-    .description('keep a secret (asked for, or given with --secrets-fd) in the site file')
+    .argument('<name>', say('需求中引用的名称', 'name the requirements refer to'))
+    .description(
+      say(
+        '把密码保存到站点文件（现场输入，或用 --secrets-fd 给出）',
+        'keep a secret (asked for, or given with --secrets-fd) in the site file',
+      ),
+    )
     .action((name: string) =>
       run((context) =>
         context.withSite(async ({ store }) => {
@@ -25,7 +32,7 @@ export const register: CommandModule['register'] = (program, run) => {
     );
   secrets
     .command('list')
-    .description('names of the secrets kept; never their values')
+    .description(say('列出已保存密码的名称，从不显示内容', 'names of the secrets kept; never their values'))
     .action(() =>
       run((context) =>
         context.withSite(

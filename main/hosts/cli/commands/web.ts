@@ -17,14 +17,32 @@ interface Options {
   readonly open?: boolean;
 }
 
-export const register: CommandModule['register'] = (program, run) => {
+export const register: CommandModule['register'] = (program, run, say) => {
   program
     .command('web')
-    .option('--port <n>', 'port on 127.0.0.1; any free one unless said otherwise', '0')
-    .option('--customer', "also print an address for the customer's staff, who may approve and watch only")
-    .option('--practice', 'open your practice site (made when it is not there yet)')
-    .option('--open', 'open the address in the browser')
-    .description('serve this site to a browser on this computer only; Ctrl-C ends it at a safe point')
+    .option(
+      '--port <n>',
+      say('127.0.0.1 上的端口；省略时任选空闲端口', 'port on 127.0.0.1; any free one unless said otherwise'),
+      '0',
+    )
+    .option(
+      '--customer',
+      say(
+        '同时给出客户用的地址，客户只能批准和观看',
+        "also print an address for the customer's staff, who may approve and watch only",
+      ),
+    )
+    .option(
+      '--practice',
+      say('打开您的演练站点（没有时新建）', 'open your practice site (made when it is not there yet)'),
+    )
+    .option('--open', say('在浏览器中打开地址', 'open the address in the browser'))
+    .description(
+      say(
+        '在本机浏览器中打开站点；按 Ctrl-C 安全结束',
+        'serve this site to a browser on this computer only; Ctrl-C ends it at a safe point',
+      ),
+    )
     .action((options: Options) =>
       run(({ output, withSite }) =>
         options.practice === true
