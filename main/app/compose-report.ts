@@ -8,6 +8,7 @@ import type { DeliveryReport, PlannedCase } from '../model/report/delivery-repor
 import { text } from '../model/text.ts';
 import type { OperationRecord } from '../ports/site-store.ts';
 import { AsBuilt } from './as-built.ts';
+import { auditView } from './audit.ts';
 import { latestOperation, operationState, planOf } from './operation.ts';
 import { needRequirements } from './requirements.ts';
 import { needBundle } from './site-bundle.ts';
@@ -25,7 +26,6 @@ export async function composeReport(session: SiteSession): Promise<DeliveryRepor
   const bundle = await needBundle(session);
   const asBuilt = AsBuilt.parse(store.latestDocument('as-built')?.content ?? { nodes: [], certificates: [] });
   const checks = [...store.checks('preflight'), ...store.checks('verification')];
-  const head = store.entriesAfter(0).at(-1);
   const approval = savedPlan(session)?.approval ?? null;
   return {
     apiVersion: 'ferryman/v1',
@@ -60,7 +60,28 @@ export async function composeReport(session: SiteSession): Promise<DeliveryRepor
     },
     sitePlanHash: operation.plan.sitePlanHash,
     operationPlanHash: operation.planHash,
-    audit: { headHash: head?.hash ?? '', entries: head?.seq ?? 0 },
+    audit: auditOf(session),
+  };
+}
+
+function auditOf(session: SiteSession): DeliveryReport['audit'] {
+  const { headHash, entries, fault, checkpoint } = auditView(session);
+  return {
+    headHash,
+    entries,
+    ...(fault === undefined
+      ? {}
+      : { fault: text(`${fault.code} ${fault.message.zh}`, `${fault.code} ${fault.message.en}`) }),
+    ...(checkpoint === undefined
+      ? {}
+      : {
+          checkpoint: {
+            entries: checkpoint.entries,
+            signer: checkpoint.signer,
+            keyId: checkpoint.keyId,
+            spoken: checkpoint.spoken,
+          },
+        }),
   };
 }
 

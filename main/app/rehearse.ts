@@ -1,11 +1,13 @@
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
-import { startOperation } from './operation.ts';
+import type { PracticeSite } from '../ports/practice-site.ts';
+import { signCheckpoint } from './audit.ts';
+import { resumeOperation, startOperation } from './operation.ts';
 import { runPreflight } from './preflight.ts';
 import { writeReport } from './report.ts';
 import { saveRequirements } from './requirements.ts';
 import { takeBundle } from './site-bundle.ts';
 import { approvePlan, needPlan } from './site-plan.ts';
-import type { SiteSession } from './site-session.ts';
+import type { RunningOperation, SiteSession } from './site-session.ts';
 import { trustHosts } from './trust-hosts.ts';
 import { runVerification } from './verify.ts';
 
@@ -32,13 +34,33 @@ export async function rehearse(session: SiteSession): Promise<{ operationId: str
   store.trustSigningKey(practice.signingKey);
   await takeBundle(session, await practice.bundleFor(plan.release.version));
   await approvePlan(session, hash, rehearser);
-  const { operationId, ended } = await startOperation(session);
-  session.rehearsal = ended.then(async (outcome) => {
+  await signCheckpoint(session, practice.signer);
+  const running = await startOperation(session);
+  session.rehearsal = rehearsalOf(session, running, practice);
+  return { operationId: running.operationId };
+}
+
+/** Goes on with the newest operation; where it is the rehearsal's, to the rehearsal's end, as if it had never been stopped. */
+export async function resume(session: SiteSession): Promise<RunningOperation> {
+  const running = await resumeOperation(session);
+  const { rehearsal, startPracticeSite } = session;
+  if (rehearsal?.operationId === running.operationId && startPracticeSite !== undefined)
+    session.rehearsal = rehearsalOf(session, running, await startPracticeSite());
+  return running;
+}
+
+function rehearsalOf(
+  session: SiteSession,
+  { operationId, ended }: RunningOperation,
+  { signer }: PracticeSite,
+): NonNullable<SiteSession['rehearsal']> {
+  const toTheEnd = ended.then(async (outcome) => {
     if (outcome !== 'succeeded') return;
     await runVerification(session);
+    await signCheckpoint(session, signer);
     await writeReport(session, 'both');
   });
   // whoever waits for the rehearsal sees its failure; without anybody waiting it must not end the process
-  session.rehearsal.catch(() => undefined);
-  return { operationId };
+  toTheEnd.catch(() => undefined);
+  return { operationId, ended: toTheEnd };
 }

@@ -2,13 +2,14 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../contract/contract.ts';
 import type { ProcedureMeta, Role } from '../contract/procedure.ts';
 import { FerrymanError, toErrorRecord } from '../model/errors/ferryman-error.ts';
+import { auditView } from './audit.ts';
 import { collectFacts } from './collect-facts.ts';
 import { followOperation } from './follow-operation.ts';
 import { inputErrorOf } from './input-error.ts';
-import { latestOperation, operationPlan, resumeOperation, startOperation, stopOperation } from './operation.ts';
+import { latestOperation, operationPlan, startOperation, stopOperation } from './operation.ts';
 import { siteOverview } from './overview.ts';
 import { runPreflight } from './preflight.ts';
-import { rehearse } from './rehearse.ts';
+import { rehearse, resume } from './rehearse.ts';
 import { reportJson, savedReport, writeReport } from './report.ts';
 import { savedRequirements, saveRequirements } from './requirements.ts';
 import { savedBundle, takeBundle } from './site-bundle.ts';
@@ -79,7 +80,7 @@ export const router = api.router({
       operationId: (await startOperation(context.session)).operationId,
     })),
     resume: api.operation.resume.handler(async ({ context }) => ({
-      operationId: (await resumeOperation(context.session)).operationId,
+      operationId: (await resume(context.session)).operationId,
     })),
     stop: api.operation.stop.handler(({ context, input }) =>
       stopOperation(context.session, input.by || context.session.operator),
@@ -102,6 +103,9 @@ export const router = api.router({
     readReport: api.operation.readReport.handler(({ context, input }) => savedReport(context.session, input.language)),
     readReportJson: api.operation.readReportJson.handler(({ context }) => reportJson(context.session)),
     rehearse: api.operation.rehearse.handler(({ context }) => rehearse(context.session)),
+  },
+  audit: {
+    read: api.audit.read.handler(({ context }) => auditView(context.session)),
   },
 });
 export type Router = typeof router;

@@ -26,8 +26,8 @@ export interface SiteSession {
   readonly signal: AbortSignal;
   /** Only hosts that open practice sites give it. */
   readonly startPracticeSite: PracticeSiteStarter | undefined;
-  /** Settles when a rehearsal has written its report or failed. */
-  rehearsal: Promise<void> | undefined;
+  /** The rehearsal begun last, if any; settles when its report is written, when it was stopped, or when it failed. */
+  rehearsal: { readonly operationId: string; readonly ended: Promise<void> } | undefined;
   /** The operation under way in this process, if any. */
   current: RunningOperation | undefined;
 }

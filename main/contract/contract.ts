@@ -1,3 +1,4 @@
+import { auditContract } from './audit.contract.ts';
 import { hostsContract } from './hosts.contract.ts';
 import { operationContract } from './operation.contract.ts';
 import { planContract } from './plan.contract.ts';
@@ -9,5 +10,6 @@ export const contract = {
   hosts: hostsContract,
   plan: planContract,
   operation: operationContract,
+  audit: auditContract,
 };
 export type Contract = typeof contract;

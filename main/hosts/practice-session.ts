@@ -30,7 +30,7 @@ export function openPracticeSession(store: SiteStore, program: string, hostCount
       await session.current?.engine.stop(session.operator);
       await session.current?.ended.catch(() => undefined);
       closing.abort();
-      await session.rehearsal?.catch(() => undefined);
+      await session.rehearsal?.ended.catch(() => undefined);
       store.close();
       await practice.close();
     },

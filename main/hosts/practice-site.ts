@@ -62,6 +62,7 @@ async function open(child: ChildProcess, folder: string, hostCount: number): Pro
     fingerprints: Object.fromEntries(ready.hosts.map(({ name, fingerprint }) => [name, fingerprint])),
     secrets: { [passwordName]: ready.password },
     signingKey: { ...trustedKeyOf(key), trustedBy: 'practice 演练' },
+    signer: signingKey,
     bundleFor(version) {
       const known =
         bundles.get(version) ?? build(ready.bundleSpecs[version], join(folder, `bundle-${version}`), signingKey);

@@ -1,3 +1,4 @@
+import type { CheckpointSigner } from './checkpoint-signer.ts';
 import type { TrustedSigningKey } from './site-store.ts';
 
 /** A fleet of simulated machines, running, and what a rehearsal on it needs. */
@@ -9,6 +10,8 @@ export interface PracticeSite {
   /** The secrets its requirements refer to, by name. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly signingKey: TrustedSigningKey;
+  /** The same key, unlocked: a rehearsal signs the record where a person would. */
+  readonly signer: CheckpointSigner;
   /** A bundle for one Kubernetes version: the real names with stand-in content, signed with the practice key. */
   bundleFor(kubernetesVersion: string): Promise<string>;
 }

@@ -1,6 +1,6 @@
 import type { CheckResult } from '../model/checks/check-kind.ts';
 import type { ErrorRecord } from '../model/errors/ferryman-error.ts';
-import type { JournalEntry, JournalEvent } from '../model/operation/journal.ts';
+import type { FoundEntry, JournalEntry, JournalEvent } from '../model/operation/journal.ts';
 import type { OperationPlan } from '../model/operation/operation-plan.ts';
 import type { HostKeyStore } from './host-key-store.ts';
 
@@ -60,6 +60,8 @@ export interface SiteStore extends JournalStore, LogStore {
   createOperation(id: string, plan: OperationPlan): OperationRecord;
   /** Newest first. */
   operations(): OperationRecord[];
+  /** The whole journal as it lies in the file, unchecked, oldest first: for whoever wants to know whether it still holds. */
+  foundEntries(): FoundEntry[];
   saveChecks(stage: CheckResult['stage'], results: readonly CheckResult[]): void;
   checks(stage: CheckResult['stage']): CheckResult[];
   readonly hostKeys: HostKeyStore;

@@ -22,8 +22,15 @@ const againAfterMs = 1_000;
 export function OperationFeedProvider({ children }: { readonly children: ReactNode }) {
   const client = useClient();
   const queries = useQueryClient();
-  const operationId = useOverview().data?.operationId;
+  const overview = useOverview().data;
+  const operationId = overview?.operationId;
   const [feed, setFeed] = useState<OperationFeed>();
+
+  const stages = JSON.stringify(overview?.stages);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a stage that moved on is what there is something new to read for
+  useEffect(() => {
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'overview' });
+  }, [queries, stages]);
 
   useEffect(() => {
     if (operationId === undefined) return setFeed(undefined);

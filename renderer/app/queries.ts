@@ -17,6 +17,7 @@ const readers = {
   bundle: (client: Client) => client.plan.readBundle(),
   preflight: (client: Client) => client.hosts.readPreflight(),
   verification: (client: Client) => client.operation.readVerification(),
+  audit: (client: Client) => client.audit.read(),
 } as const;
 type Readers = typeof readers;
 type SiteData = { [Name in keyof Readers]: Awaited<ReturnType<Readers[Name]>> };

@@ -25,6 +25,7 @@ export const practicePassword = 'practice-password';
 export interface PracticeOffice {
   readonly folder: string;
   readonly signingKey: PracticeSite['signingKey'];
+  readonly signer: PracticeSite['signer'];
   bundleFor(version: string): Promise<string>;
   close(): void;
 }
@@ -51,6 +52,7 @@ export async function openOffice(): Promise<PracticeOffice> {
   return {
     folder,
     signingKey: { ...trustedKeyOf(key), trustedBy: 'test' },
+    signer: signingKey,
     bundleFor(version) {
       const bundle = bundles.get(version) ?? build(version);
       bundles.set(version, bundle);
@@ -144,6 +146,7 @@ export class PracticeDelivery {
       fingerprints: Object.fromEntries(this.fleet.hostList.map(({ name, fingerprint }) => [name, fingerprint])),
       secrets: { practice: practicePassword },
       signingKey: this.#office.signingKey,
+      signer: this.#office.signer,
       bundleFor: (version) => this.#office.bundleFor(version),
     };
   }

@@ -72,6 +72,7 @@ describe.skipIf(missing !== undefined)('the whole delivery on practice hosts', (
         secrets: { practice: password },
         bundleFor: async () => bundleDirectory,
         signingKey: { ...trustedKeyOf(key), trustedBy: 'practice' },
+        signer: signingKey,
       }),
     });
   }, 60_000);

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { chainEntry, JournalEntry, type JournalEvent } from '../../model/operation/journal.ts';
+import { chainEntry, type FoundEntry, JournalEntry, type JournalEvent } from '../../model/operation/journal.ts';
 import type { JournalStore } from '../../ports/site-store.ts';
 
 interface Pending {
@@ -34,6 +34,13 @@ export class JournalTable implements JournalStore {
             .prepare('SELECT * FROM journal WHERE seq > ? AND operation_id = ? ORDER BY seq')
             .all(seq, operationId);
     return rows.map(toEntry);
+  }
+
+  foundEntries(): FoundEntry[] {
+    return this.#database
+      .prepare('SELECT seq, at, operation_id AS operationId, event, previous, hash FROM journal ORDER BY seq')
+      .all()
+      .map((row) => ({ ...(row as FoundEntry), event: parsedOrRaw((row as { event: string }).event) }));
   }
 
   subscribe(listener: (entries: readonly JournalEntry[]) => void): () => void {
@@ -82,6 +89,15 @@ function wellFormed(event: JournalEvent): JournalEvent {
   return JSON.parse(JSON.stringify(event), (_key, value: unknown) =>
     typeof value === 'string' ? value.toWellFormed() : value,
   ) as JournalEvent;
+}
+
+/** What is no JSON any more stays as it is: its hash will tell. */
+function parsedOrRaw(event: string): unknown {
+  try {
+    return JSON.parse(event);
+  } catch {
+    return event;
+  }
 }
 
 function toEntry(row: unknown): JournalEntry {

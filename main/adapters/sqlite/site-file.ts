@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { CheckResult } from '../../model/checks/check-kind.ts';
 import { type ErrorRecord, FerrymanError, toErrorRecord } from '../../model/errors/ferryman-error.ts';
-import type { JournalEntry, JournalEvent } from '../../model/operation/journal.ts';
+import type { FoundEntry, JournalEntry, JournalEvent } from '../../model/operation/journal.ts';
 import { OperationPlan, operationPlanHash } from '../../model/operation/operation-plan.ts';
 import type {
   DocumentKind,
@@ -76,6 +76,10 @@ class SiteFile implements SiteStore {
 
   entriesAfter(seq: number, operationId?: string): JournalEntry[] {
     return this.#journal.entriesAfter(seq, operationId);
+  }
+
+  foundEntries(): FoundEntry[] {
+    return this.#journal.foundEntries();
   }
 
   subscribe(listener: (entries: readonly JournalEntry[]) => void): () => void {

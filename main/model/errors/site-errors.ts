@@ -66,6 +66,48 @@ export const siteErrors = defineErrors({
     message: text('站点文件 {path} 是只读打开的', 'The site file {path} is open to read only'),
     remedy: text('把它复制到可写的位置再打开。', 'Copy it to a place that can be written, and open that copy.'),
   },
+  AUDIT_E0001: {
+    source: 'environment',
+    retry: 'never',
+    message: text(
+      '操作记录从第 {seq} 条起不再可信：这一条或它之前的内容被改动过',
+      'The record cannot be trusted from entry {seq} on: it, or what stood before it, was altered',
+    ),
+    remedy: text(
+      '保留此文件作为证据，与存档副本和已交付的报告比对。',
+      'Keep this file as evidence and compare it with archived copies and the reports handed over.',
+    ),
+  },
+  AUDIT_E0002: {
+    source: 'environment',
+    retry: 'never',
+    message: text(
+      '第 {seq} 条的签名检查点（{signer}）与操作记录不符：{detail}',
+      'The signed checkpoint in entry {seq} ({signer}) does not fit the record: {detail}',
+    ),
+    remedy: text(
+      '保留此文件作为证据，与签名人核对。',
+      'Keep this file as evidence and settle it with the person who signed.',
+    ),
+  },
+  AUDIT_E0003: {
+    source: 'environment',
+    retry: 'never',
+    message: text(
+      '第 {revision} 版报告引用的第 {entries} 条操作记录已不存在或已不同',
+      'Entry {entries} of the record, which report revision {revision} names, is gone or is another one now',
+    ),
+    remedy: text(
+      '保留此文件作为证据，与已交付的报告比对。',
+      'Keep this file as evidence and compare it with the report handed over.',
+    ),
+  },
+  AUDIT_E0004: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('操作记录还是空的，没有可签名的内容', 'The record is still empty; there is nothing to sign'),
+    remedy: text('先批准计划或开始操作。', 'Approve a plan or start an operation first.'),
+  },
   ROLE_E0001: {
     source: 'operator',
     retry: 'never',

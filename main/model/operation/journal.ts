@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hashOf } from '../canonical-json.ts';
 import { ErrorRecord } from '../errors/ferryman-error.ts';
+import { SignedCheckpoint } from './checkpoint.ts';
 import { StepEvidence } from './operation-plan.ts';
 
 const NodeChange = z.object({ target: z.string(), before: z.string(), after: z.string() });
@@ -39,6 +40,7 @@ export const JournalEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('operation-succeeded') }),
   z.object({ type: z.literal('check-recorded'), checkId: z.string(), target: z.string(), outcome: z.string() }),
   z.object({ type: z.literal('plan-approved'), by: z.string(), planHash: z.string() }),
+  z.object({ type: z.literal('checkpoint-signed'), by: z.string(), checkpoint: SignedCheckpoint }),
   z.object({ type: z.literal('note-added'), by: z.string(), note: z.string() }),
 ]);
 export type JournalEvent = z.infer<typeof JournalEvent>;
@@ -60,12 +62,22 @@ export function chainEntry(content: Omit<JournalEntry, 'hash'>): JournalEntry {
   return { ...content, hash: hashOf(content) };
 }
 
+/** An entry as it lies in the file, before anything in it is believed. */
+export type FoundEntry = Omit<JournalEntry, 'event'> & { readonly event: unknown };
+
 /** The first sequence number whose hash or link is wrong; undefined when the chain holds. */
-export function brokenLink(entries: readonly JournalEntry[]): number | undefined {
+export function brokenLink(entries: readonly FoundEntry[]): number | undefined {
   let previous = entries[0]?.previous ?? '';
   for (const { hash, ...content } of entries) {
     if (content.previous !== previous || hashOf(content) !== hash) return content.seq;
     previous = hash;
   }
   return undefined;
+}
+
+/** The same for a whole record, which has to begin at its beginning. */
+export function brokenRecord(entries: readonly FoundEntry[]): number | undefined {
+  const [first] = entries;
+  if (first !== undefined && (first.seq !== 1 || first.previous !== '')) return first.seq;
+  return brokenLink(entries);
 }

@@ -96,7 +96,14 @@ export const DeliveryReport = z.object({
   sitePlanHash: z.string(),
   operationPlanHash: z.string(),
   /** The last entry of the hash chain and its number: later tampering with the history shows. */
-  audit: z.object({ headHash: z.string(), entries: z.number().int() }),
+  audit: z.object({
+    headHash: z.string(),
+    entries: z.number().int(),
+    /** Why the history cannot be trusted; absent = it held when this was written. */
+    fault: Text.optional(),
+    /** The last signature over the history; absent = nobody signed it. */
+    checkpoint: z.object({ entries: z.number().int(), signer: z.string(), keyId: z.string(), spoken: Text }).optional(),
+  }),
 });
 export type DeliveryReport = z.infer<typeof DeliveryReport>;
 

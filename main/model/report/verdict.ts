@@ -74,6 +74,9 @@ function otherGaps(report: DeliveryReport): VerdictReason[] {
     ...(report.operation.status === 'succeeded'
       ? []
       : [{ text: text('部署操作没有完成', 'The operation did not finish'), items: [] }]),
+    ...(report.audit.fault === undefined
+      ? []
+      : [{ text: text('操作记录不完整', 'The record of the work does not hold'), items: [report.audit.fault] }]),
     ...reason(
       text('未核对实际状态的计划项', 'Planned items whose real state was not seen'),
       unseen.map(({ subject, target }) => withTarget(subject, target)),

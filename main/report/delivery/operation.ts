@@ -1,4 +1,5 @@
 import type { DeliveryReport, OperationSummary } from '../../model/report/delivery-report.ts';
+import type { Cell } from '../../model/report/document.ts';
 import { type Text, text } from '../../model/text.ts';
 import { duration, moment } from '../format.ts';
 import { cell, code, paragraph, type Section, strong } from './section.ts';
@@ -77,8 +78,25 @@ export function proofSection(report: DeliveryReport, reportHash: string): Sectio
             label: text('操作记录末项', 'Head of the record'),
             value: { ...code(audit.headHash), note: text(`共 ${audit.entries} 条`, `${audit.entries} entries`) },
           },
+          { label: text('操作记录签名', 'Record signed by'), value: checkpointCell(report) },
         ],
       },
     ],
   };
+}
+
+/** Who vouches for the record, and how far; that nobody does is said as well. */
+function checkpointCell({ audit }: DeliveryReport): Cell {
+  if (audit.fault !== undefined) return { status: 'fail', content: audit.fault };
+  const { checkpoint, entries } = audit;
+  if (checkpoint === undefined)
+    return {
+      status: 'not-run',
+      content: text('未签名：没有人为这份记录作保', 'Unsigned: nobody vouches for this record'),
+    };
+  const covered = text(
+    `${checkpoint.signer} (${checkpoint.keyId})，签到第 ${checkpoint.entries} 条，共 ${entries} 条`,
+    `${checkpoint.signer} (${checkpoint.keyId}), ${checkpoint.entries} of ${entries} entries`,
+  );
+  return { content: covered, note: checkpoint.spoken };
 }

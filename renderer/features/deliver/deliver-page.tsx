@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/words.ts';
 import { EmptyState, Page, Section } from '../../ui/page.tsx';
 import { Failure } from '../shared/failure.tsx';
 import { LockedNotice, useStageState } from '../shared/locked-notice.tsx';
+import { AuditSection } from './audit-section.tsx';
 import { ReportDownloads } from './report-downloads.tsx';
 import { ReportFrame } from './report-frame.tsx';
 import { type ReportLanguage, useReport } from './use-report.ts';
@@ -56,6 +57,7 @@ export function DeliverPage() {
           <ReportFrame html={report.data.html} />
         </Section>
       )}
+      <AuditSection />
     </Page>
   );
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { siteFiles } from '../../../main/adapters/sqlite/site-file.ts';
 import { speechOf } from '../../../main/hosts/cli/speech.ts';
@@ -162,6 +163,27 @@ describe('the site', () => {
   });
 });
 
+describe('the record', () => {
+  test('is shown and holds; without a key nothing is signed', async () => {
+    await run('plan', put('good.yaml', good), '--approve', '--by', 'wang.fang');
+    const shown = await run('audit', 'show');
+    expect(shown.stdout).toMatch(/^1 {2}\S+ {2}site {2}plan-approved {2}wang\.fang\nSound: 1 entries, head sha256:/);
+    const { exitCode, stdout } = await run('--json', 'audit', 'verify');
+    expect([exitCode, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ holds: true, entries: 1 })]);
+    expect(stdout).not.toContain('checkpoint');
+    expect((await run('audit', 'verify')).stdout).toContain('Unsigned: nobody vouches for this record');
+    expect(await refusal('audit', 'checkpoint')).toMatch(/^2: KEY_E0002: /);
+  });
+
+  test('altered, it is found out, with an exit code', async () => {
+    await run('plan', put('good.yaml', good), '--approve', '--by', 'wang.fang');
+    const database = new Database(site);
+    database.exec("UPDATE journal SET event = replace(event, 'wang.fang', 'somebody')");
+    database.close();
+    expect(await refusal('audit', 'verify')).toMatch(/^3: AUDIT_E0001: The record cannot be trusted from entry 1 on/);
+  });
+});
+
 describe('a bundle', () => {
   let built: BuiltFixture;
   beforeAll(async () => {
@@ -279,6 +301,7 @@ describe('in what form it is said', () => {
       'resume',
       'verify',
       'report',
+      'audit',
       'rehearse',
       'web',
     ];

@@ -1,14 +1,13 @@
 import { resolve } from 'node:path';
 import { savedBundle, takeBundle } from '../../../app/site-bundle.ts';
 import { buildBundle } from '../../../bundle/build.ts';
-import { listKeys, loadKey } from '../../../bundle/keys.ts';
 import { verifyBundle } from '../../../bundle/verify.ts';
 import type { BundleView } from '../../../contract/plan.contract.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { text } from '../../../model/text.ts';
 import type { CommandModule } from '../command.ts';
-import { keyDirectory } from '../key-directory.ts';
 import { progressLine } from '../progress-line.ts';
+import { unlockKey } from '../unlock-key.ts';
 
 export const register: CommandModule['register'] = (program, run, say) => {
   const bundle = program.command('bundle').description(say('构建、校验和使用离线包', 'build, verify and use bundles'));
@@ -19,13 +18,9 @@ export const register: CommandModule['register'] = (program, run, say) => {
     .option('--key <name>', say('签名密钥；只有一把时可省略', 'signing key; the only one unless said otherwise'))
     .description(say('按清单构建离线包并签名', 'build and sign a bundle from what the spec names'))
     .action((spec: string, options: { out: string; key?: string }) =>
-      run(async ({ output, givenSecrets, askHidden }) => {
-        const name = options.key ?? (await onlyKey());
-        const passphrase =
-          givenSecrets[`key:${name}`] ??
-          (await askHidden(output.say(text(`密钥 ${name} 的口令：`, `Passphrase of key ${name}: `))));
-        if (passphrase === undefined) throw new FerrymanError('SSH_E0010', { secret: `key:${name}` });
-        const signingKey = await loadKey(keyDirectory(), name, passphrase);
+      run(async (context) => {
+        const { output } = context;
+        const signingKey = await unlockKey(context, options.key);
         const line = progressLine(output);
         const { manifest, manifestHash } = await buildBundle({
           specFile: resolve(spec),
@@ -112,12 +107,6 @@ export const register: CommandModule['register'] = (program, run, say) => {
       )(),
     );
 };
-
-async function onlyKey(): Promise<string> {
-  const [only, ...others] = await listKeys(keyDirectory());
-  if (only !== undefined && others.length === 0) return only.name;
-  throw new FerrymanError('KEY_E0002', { name: only === undefined ? '(none yet)' : '(several: choose with --key)' });
-}
 
 function describe(view: BundleView): string[] {
   return [

@@ -52,7 +52,7 @@ async function rehearsal(output: Output, folder: string, hosts: number): Promise
       running === undefined ? () => undefined : showProgress(session, operationId, running.engine, output);
     await running?.ended.finally(endDisplay);
     output.note(text('检验中……', 'Verifying …'));
-    await session.rehearsal;
+    await session.rehearsal?.ended;
     return await deliver(output, folder, session);
   } finally {
     await close();
