@@ -107,5 +107,11 @@ export const router = api.router({
   audit: {
     read: api.audit.read.handler(({ context }) => auditView(context.session)),
   },
+  terminal: {
+    open: api.terminal.open.handler(({ context, input, signal }) => context.session.terminals.open(input, signal)),
+    write: api.terminal.write.handler(({ context, input }) => context.session.terminals.write(input.id, input.text)),
+    resize: api.terminal.resize.handler(({ context, input }) => context.session.terminals.resize(input.id, input)),
+    close: api.terminal.close.handler(({ context, input }) => context.session.terminals.close(input.id)),
+  },
 });
 export type Router = typeof router;

@@ -9,6 +9,7 @@ import type { HostConnector } from '../ports/remote-host.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { SiteStore } from '../ports/site-store.ts';
 import type { Registries } from './registries.ts';
+import type { Terminals } from './terminals.ts';
 
 /** What the use cases work with: one opened site and the adapters a host gives them. */
 export interface SiteSession {
@@ -22,6 +23,8 @@ export interface SiteSession {
   /** Who sits here, as `person@computer`. */
   readonly operator: string;
   readonly version: string;
+  /** Shells on this computer, for the engineer. */
+  readonly terminals: Terminals;
   /** Ends when the session is closed. */
   readonly signal: AbortSignal;
   /** Only hosts that open practice sites give it. */

@@ -3,6 +3,7 @@ import { hostsContract } from './hosts.contract.ts';
 import { operationContract } from './operation.contract.ts';
 import { planContract } from './plan.contract.ts';
 import { siteContract } from './site.contract.ts';
+import { terminalContract } from './terminal.contract.ts';
 
 /** Everything a view may ask of the inside, declared once, for every transport. */
 export const contract = {
@@ -11,5 +12,6 @@ export const contract = {
   plan: planContract,
   operation: operationContract,
   audit: auditContract,
+  terminal: terminalContract,
 };
 export type Contract = typeof contract;

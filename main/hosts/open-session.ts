@@ -1,12 +1,14 @@
 import { hostname, userInfo } from 'node:os';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import { openClusterApi } from '../adapters/kubernetes/cluster-api.ts';
+import { localTerminals } from '../adapters/pty/local-terminals.ts';
 import { MemorySecrets } from '../adapters/secrets/memory-secrets.ts';
 import { siteFiles } from '../adapters/sqlite/site-file.ts';
 import { defaultAgentSocket } from '../adapters/ssh/authentication.ts';
 import { SshConnector } from '../adapters/ssh/ssh-connector.ts';
 import { registries } from '../app/registries.ts';
 import type { SiteSession } from '../app/site-session.ts';
+import { Terminals } from '../app/terminals.ts';
 import { openBundle } from '../bundle/open.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PracticeSiteStarter } from '../ports/practice-site.ts';
@@ -46,6 +48,7 @@ export function openSession(options: SessionOptions): SiteSession {
     openClusterApi,
     operator: `${userInfo().username}@${hostname()}`,
     version,
+    terminals: new Terminals(localTerminals, signal),
     signal,
     startPracticeSite,
     rehearsal: undefined,

@@ -1,6 +1,6 @@
 import { MoonOutlined, SunOutlined } from '@ant-design/icons';
 import { Segmented, Switch } from 'antd';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { Language } from '../../main/model/text.ts';
 import { useWords } from '../i18n/words.ts';
 import { LongName } from '../ui/long-name.tsx';
@@ -8,7 +8,13 @@ import { useOverview } from './queries.ts';
 import { hrefOf } from './route.ts';
 import { useSettings } from './settings.tsx';
 
-export function Header({ hasTechnical = true }: { readonly hasTechnical?: boolean }) {
+interface HeaderProps {
+  readonly hasTechnical?: boolean;
+  /** What else can be done from anywhere. */
+  readonly children?: ReactNode;
+}
+
+export function Header({ hasTechnical = true, children }: HeaderProps) {
   const { t } = useWords();
   const { data } = useOverview();
   return (
@@ -22,6 +28,7 @@ export function Header({ hasTechnical = true }: { readonly hasTechnical?: boolea
         <span className="site-name">
           <LongName name={data?.siteName || (data?.isPractice ? t('practice.site') : t('shell.newSite'))} />
         </span>
+        {children}
         <HeaderSettings hasTechnical={hasTechnical} />
       </header>
     </>

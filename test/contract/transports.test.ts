@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { Terminals } from '../../main/app/terminals.ts';
 import { contract } from '../../main/contract/contract.ts';
 import type { ProcedureMeta } from '../../main/contract/procedure.ts';
+import { TerminalEvent } from '../../main/contract/terminal.contract.ts';
 import { ErrorRecord } from '../../main/model/errors/ferryman-error.ts';
+import { fakeTerminals } from '../app/fake-terminals.ts';
 import { requirementsSource, temporarySite } from '../hosts/web/temporary-site.ts';
 import { type Client, type Transport, transports } from './transports.ts';
 
@@ -39,7 +42,10 @@ async function refusal(promise: Promise<unknown>): Promise<ErrorRecord> {
 }
 
 describe.each(Object.entries(transports))('%s', (_, open) => {
-  const site = temporarySite();
+  const { shells, opener } = fakeTerminals();
+  const temporary = temporarySite();
+  const session = { ...temporary.session, terminals: new Terminals(opener, temporary.session.signal) };
+  const site = { ...temporary, session, shells };
   let transport: Transport;
   let engineer: Client;
   let customer: Client;
@@ -129,6 +135,23 @@ describe.each(Object.entries(transports))('%s', (_, open) => {
     });
     expect(record.message.en).toBe(`The input does not fit: ${en}`);
     expect(record.message.zh).toContain(zh);
+  });
+
+  test('a terminal is streamed, typed into, and ends when its reader leaves', async () => {
+    const leaving = new AbortController();
+    const stream = await engineer.terminal.open({ columns: 80, rows: 24 }, { signal: leaving.signal });
+    const first = TerminalEvent.parse((await stream.next()).value);
+    const id = first.type === 'opened' ? first.id : '';
+    const shell = site.shells.at(-1);
+    await engineer.terminal.write({ id, text: 'ls' });
+    await engineer.terminal.resize({ id, columns: 100, rows: 30 });
+    shell?.events.onOutput('摆渡');
+    expect((await stream.next()).value).toEqual({ type: 'output', text: '摆渡' });
+    leaving.abort();
+    await vi.waitFor(() => expect(shell?.calls.at(-1)).toBe('end'));
+    expect(await refusal(engineer.terminal.write({ id, text: 'x' }))).toMatchObject({ code: 'TERMINAL_E0003' });
+    const typed = await refusal(callOf(engineer, 'terminal', 'write')({ id, text: ['hunter2'] }));
+    expect(typed.message.en).toBe('The input does not fit: text: found a list, allowed is a text');
   });
 
   test('what may be a secret is not repeated when it is refused', async () => {

@@ -70,7 +70,7 @@ export async function look(page: Page, language: 'zh' | 'en', theme: 'light' | '
     .getByText(language === 'zh' ? '中文' : 'English')
     .click();
   const now = await page.evaluate(() => document.documentElement.dataset.theme);
-  if (now !== theme) await page.locator('.icon-button').click();
+  if (now !== theme) await page.locator('.settings .icon-button').click();
   await page
     .locator(`:root[data-theme=${theme}][lang=${language === 'zh' ? 'zh-CN' : 'en'}]`)
     .waitFor({ state: 'attached' });

@@ -101,6 +101,32 @@ describe.skipIf(browserIsMissing !== undefined)('the pages of a site that has ha
     }
   });
 
+  test('the terminal opens by button, runs a shell, and closes by keyboard; where there is none it says so', async () => {
+    const { page } = engineer;
+    await show(page, 'home');
+    await look(page, 'zh', 'light');
+    await page.getByRole('button', { name: '打开终端' }).click();
+    const panel = page.getByRole('region', { name: '终端' });
+    const missing = await site.session.terminals.missing();
+    if (missing === undefined) {
+      const screen = panel.locator('.xterm-accessibility');
+      await panel.locator('.xterm-screen').click();
+      await page.keyboard.type('echo "ferry"man-$((40+2))\n');
+      await screen.getByText('ferryman-42').first().waitFor();
+    } else {
+      console.warn(`the terminal is seen refused only: ${missing.message}`);
+      await panel.getByRole('alert').getByText('这台电脑').waitFor();
+    }
+    await picture(page, 'terminal-zh-light');
+    expect(await axeFindings(page)).toEqual([]);
+    await look(page, 'en', 'dark');
+    await picture(page, 'terminal-en-dark');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Control+Backquote');
+    await page.getByRole('region', { name: 'Terminal' }).waitFor({ state: 'detached' });
+    await look(page, 'zh', 'light');
+  });
+
   test('the customer has one page, and cannot reach what is the engineer’s', async () => {
     const { page, faults } = await watchedPage(browser, 'zh');
     await enter(page, host.customerUrl);

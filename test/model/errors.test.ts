@@ -8,9 +8,10 @@ import { hostErrors } from '../../main/model/errors/host-errors.ts';
 import { operationErrors } from '../../main/model/errors/operation-errors.ts';
 import { requirementsErrors } from '../../main/model/errors/requirements-errors.ts';
 import { siteErrors } from '../../main/model/errors/site-errors.ts';
+import { terminalErrors } from '../../main/model/errors/terminal-errors.ts';
 import { usageErrors } from '../../main/model/errors/usage-errors.ts';
 
-const areas = [siteErrors, requirementsErrors, hostErrors, bundleErrors, operationErrors, usageErrors];
+const areas = [siteErrors, requirementsErrors, hostErrors, bundleErrors, operationErrors, usageErrors, terminalErrors];
 const definitions = Object.entries<ErrorDefinition>(errorRegistry);
 const namesIn = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort();
 

@@ -4,6 +4,7 @@ import { hostErrors } from './host-errors.ts';
 import { operationErrors } from './operation-errors.ts';
 import { requirementsErrors } from './requirements-errors.ts';
 import { siteErrors } from './site-errors.ts';
+import { terminalErrors } from './terminal-errors.ts';
 import { usageErrors } from './usage-errors.ts';
 
 /** Every error code of the product: stable, searchable, never reused. */
@@ -14,6 +15,7 @@ export const errorRegistry = {
   ...bundleErrors,
   ...operationErrors,
   ...usageErrors,
+  ...terminalErrors,
 };
 
 export type ErrorCode = keyof typeof errorRegistry;

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import type { SiteSession } from '../../../app/site-session.ts';
-import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
+import { FerrymanError, toErrorRecord } from '../../../model/errors/ferryman-error.ts';
 import { text } from '../../../model/text.ts';
 import { openPracticeSession } from '../../practice-session.ts';
 import { PageFiles, rendererDirectory } from '../../web/page-files.ts';
@@ -73,7 +73,14 @@ async function serve(session: SiteSession, options: Options, output: Output): Pr
     throw new FerrymanError('INPUT_E0001', { detail: `--port ${options.port}: ${cause.message}` }, { cause });
   });
   const { engineerUrl, customerUrl } = host;
-  output.result({ engineerUrl, ...(customerUrl === undefined ? {} : { customerUrl }) }, [
+  const missing = await session.terminals.missing();
+  const terminal = missing === undefined ? undefined : toErrorRecord(missing);
+  const shown = {
+    engineerUrl,
+    ...(customerUrl === undefined ? {} : { customerUrl }),
+    ...(terminal === undefined ? {} : { terminal }),
+  };
+  output.result(shown, [
     output.say(text(`交付工程师：${engineerUrl}`, `Delivery engineer: ${engineerUrl}`)),
     ...(customerUrl === undefined ? [] : [output.say(text(`客户：${customerUrl}`, `Customer: ${customerUrl}`))]),
     output.say(
@@ -82,6 +89,7 @@ async function serve(session: SiteSession, options: Options, output: Output): Pr
         'Each address works once, on this computer only. Ctrl-C ends.',
       ),
     ),
+    ...(terminal === undefined ? [] : [`${terminal.code}: ${output.say(terminal.message)}`]),
   ]);
   if (options.open === true) openBrowser(engineerUrl);
   await interrupted();
