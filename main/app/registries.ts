@@ -1,3 +1,4 @@
+import { Expressions } from '../catalog/expression.ts';
 import { readCatalog } from '../catalog/read-catalog.ts';
 import { readReleases } from '../catalog/read-release.ts';
 import type { PreflightCheck } from '../checks/preflight/host-check.ts';
@@ -14,6 +15,8 @@ export interface Registries {
   readonly verification: readonly VerificationCheck[];
   readonly releases: readonly KubernetesRelease[];
   readonly catalog: Catalog;
+  /** Sizing rules of the catalog, parsed once. */
+  readonly expressions: Expressions;
   readonly planRules: readonly PlanRule[];
 }
 
@@ -37,6 +40,7 @@ export function registries(): Registries {
         import: 'default',
       }),
     }),
+    expressions: new Expressions(),
     planRules: defaults<PlanRule>(import.meta.glob('../plan/rules/*.rule.ts', { eager: true })),
   };
 }

@@ -14,6 +14,7 @@ export function makePlan(session: SiteSession): PlanView {
     requirements: needRequirements(session),
     releases: registries.releases,
     catalog: registries.catalog,
+    expressions: registries.expressions,
     rules: registries.planRules,
     facts: plainFacts(session),
     isPractice: store.isPractice,

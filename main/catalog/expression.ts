@@ -38,6 +38,19 @@ export function compile(source: string): Compiled {
   };
 }
 
+/** Expressions are few and asked again with every plan: each is parsed once. */
+export class Expressions {
+  readonly #compiled = new Map<string, Compiled>();
+
+  of(source: string): Compiled {
+    const known = this.#compiled.get(source);
+    if (known !== undefined) return known;
+    const compiled = compile(source);
+    this.#compiled.set(source, compiled);
+    return compiled;
+  }
+}
+
 function readNumbersAsDoubles(node: unknown): void {
   if (typeof node !== 'object' || node === null) return;
   const literal = (node as { constantKind?: { case?: string; value?: unknown } }).constantKind;

@@ -1,3 +1,4 @@
+import type { Expressions } from '../catalog/expression.ts';
 import { hashOf } from '../model/canonical-json.ts';
 import type { Catalog } from '../model/catalog/product.ts';
 import type { EnvironmentPlan } from '../model/plan/environment-plan.ts';
@@ -9,7 +10,6 @@ import type { Requirements } from '../model/site/requirements.ts';
 import { chooseRelease } from './choose-release.ts';
 import { type ChosenRole, chooseRoles } from './choose-roles.ts';
 import { resolveModules } from './demand/modules.ts';
-import { Expressions } from './demand/sizing.ts';
 import { backupPlan } from './duties/backups.ts';
 import { logPlan } from './duties/logs.ts';
 import { policyTable } from './duties/policies.ts';
@@ -36,6 +36,8 @@ import { planSchedule } from './schedule/schedule.ts';
 export interface PlanInput {
   readonly requirements: Requirements;
   readonly catalog: Catalog;
+  /** Parsed sizing rules, kept from plan to plan. */
+  readonly expressions: Expressions;
   readonly rules: readonly PlanRule[];
   /** Newest first. */
   readonly releases: readonly KubernetesRelease[];
@@ -47,9 +49,16 @@ export interface PlanInput {
 const usualTrialDays = 30;
 
 /** Pure and deterministic: the same input gives the same bytes. Throws PLAN_E0001 where no Kubernetes version fits. */
-export function planSite({ requirements, catalog, rules, releases, facts: known, isPractice }: PlanInput): SitePlan {
+export function planSite({
+  requirements,
+  catalog,
+  expressions,
+  rules,
+  releases,
+  facts: known,
+  isPractice,
+}: PlanInput): SitePlan {
   const ledger = new Ledger(requirements);
-  const expressions = new Expressions();
   const facts = factsOfPlanned(requirements, known);
   const { release, figure, deviations } = chooseRelease(requirements, releases, facts);
   ledger.figure('kubernetes.version', figure);
@@ -98,7 +107,7 @@ export function planSite({ requirements, catalog, rules, releases, facts: known,
     ledger,
   );
   const controlPlane = nodes.find(({ role }) => role === 'control-plane');
-  const context = { requirements, facts, views, routes, ports, existing: uses, schedule, nodes };
+  const context = { requirements, facts, views, routes, ports, existing: uses, schedule, nodes, expressions };
   for (const { id, find } of rules) for (const found of find(context)) ledger.find({ rule: id, ...found });
   return {
     apiVersion: 'ferryman/v1',

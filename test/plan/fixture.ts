@@ -93,7 +93,7 @@ export const releases: readonly KubernetesRelease[] = [
 ];
 
 /** What ships with us. */
-export const { catalog, planRules: rules } = registries();
+export const { catalog, expressions, planRules: rules } = registries();
 
 export function sitePlanOf(
   machines: readonly MachineSketch[],
@@ -104,7 +104,7 @@ export function sitePlanOf(
   const facts = Object.fromEntries(
     requirements.machines.map(({ name }) => [name, factsOf({ hostname: name, machineId: `id-${name}`, ...change })]),
   );
-  return planSite({ requirements, releases, catalog, rules, facts, isPractice: false });
+  return planSite({ requirements, releases, catalog, expressions, rules, facts, isPractice: false });
 }
 
 /** A bundle that holds whatever it is asked for, but for what `lacks` names by its hash. */

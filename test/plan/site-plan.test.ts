@@ -6,7 +6,7 @@ import { isFerrymanError } from '../../main/model/errors/ferryman-error.ts';
 import { SitePlan } from '../../main/model/plan/site-plan.ts';
 import type { HostFacts } from '../../main/model/site/host-facts.ts';
 import { planSite } from '../../main/plan/site-plan.ts';
-import { catalog, factsOf, releases, requirementsOf, rules, sitePlanOf } from './fixture.ts';
+import { catalog, expressions, factsOf, releases, requirementsOf, rules, sitePlanOf } from './fixture.ts';
 
 const three = [{ name: 'a' }, { name: 'b' }, { name: 'c' }];
 
@@ -15,7 +15,15 @@ function plan(
   facts: Readonly<Record<string, HostFacts>> = {},
   machines: Parameters<typeof requirementsOf>[0] = three,
 ): SitePlan {
-  return planSite({ requirements: requirementsOf(machines, rest), releases, catalog, rules, facts, isPractice: false });
+  return planSite({
+    requirements: requirementsOf(machines, rest),
+    releases,
+    catalog,
+    expressions,
+    rules,
+    facts,
+    isPractice: false,
+  });
 }
 
 /** Blockers of a plan as `object: reason | remedy`. */
@@ -104,7 +112,7 @@ describe('the version follows the machines', () => {
     }));
     const requirements = requirementsOf(three, { kubernetes: { version: '1.36' }, acceptances: [acceptance] });
     const asked = () =>
-      planSite({ requirements, releases: blocked, catalog, rules, facts: onCgroup1, isPractice: false });
+      planSite({ requirements, releases: blocked, catalog, expressions, rules, facts: onCgroup1, isPractice: false });
     expect(refusal(asked)).toBe('v1.36.3: The kernel uses cgroup v1 (b) | Choose another version, or "auto".');
   });
 
@@ -116,6 +124,7 @@ describe('the version follows the machines', () => {
         requirements: requirementsOf(three),
         releases: shipped,
         catalog,
+        expressions,
         rules,
         facts,
         isPractice: false,

@@ -28,6 +28,8 @@ export const PlannedService = z.object({
   isDaemon: z.boolean(),
   isQuorum: z.boolean(),
   isMovable: z.boolean(),
+  /** A business module, or something one cannot work without. */
+  servesBusiness: z.boolean(),
   spread: z.enum(['hard', 'soft', 'none']),
   /** Per pod. */
   requests: Resources,

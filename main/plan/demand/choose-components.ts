@@ -1,4 +1,4 @@
-import { compile } from '../../catalog/expression.ts';
+import type { Expressions } from '../../catalog/expression.ts';
 import type { Component } from '../../model/catalog/component.ts';
 import type { Catalog } from '../../model/catalog/product.ts';
 import type { SizingContext } from '../../model/catalog/sizing-context.ts';
@@ -41,6 +41,7 @@ export function chooseComponents(
   wantedByModules: readonly { readonly module: string; readonly name: string }[],
   catalog: Catalog,
   site: SizingContext,
+  expressions: Expressions,
   ledger: Ledger,
 ): Choice[] {
   const chosen = new Map<string, Choice>();
@@ -49,7 +50,7 @@ export function chooseComponents(
     ...wantedByModules.map(({ module, name }) =>
       wish(name, text(`模块 ${module} 需要`, `The module ${module} needs it`)),
     ),
-    ...always(catalog, site),
+    ...always(catalog, site, expressions),
   ];
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const name = next.answers.name ?? next.answers.component;
@@ -98,9 +99,9 @@ function asked({ platform, products }: Requirements, { name }: Environment, cata
   ];
 }
 
-function always({ components }: Catalog, site: SizingContext): Wish[] {
+function always({ components }: Catalog, site: SizingContext, expressions: Expressions): Wish[] {
   return [...components.values()]
-    .filter(({ chosenWhen }) => chosenWhen !== undefined && compile(chosenWhen)({ site, inputs: {} }) === true)
+    .filter(({ chosenWhen }) => chosenWhen !== undefined && expressions.of(chosenWhen)({ site, inputs: {} }) === true)
     .map(({ id }) => wish(id, text('每个集群都需要', 'Every cluster needs it')));
 }
 

@@ -27,6 +27,8 @@ export interface DemandRules {
   readonly nodes: number;
   readonly diskStepGb: number;
   readonly storage: StorageProviders;
+  /** A business module cannot work without it. */
+  readonly isNeeded: boolean;
 }
 
 /** What a chosen component runs: pods where it lives in the cluster, machines where it has its own. */
@@ -40,12 +42,16 @@ export function componentDemand(choice: Choice, sizing: ComponentSizing, rules: 
     : { services: there.map((workload) => service(choice, workload, sizing, rules)), machines: [] };
 }
 
+/** For platform software whose catalog entry names no namespace. */
+const usualNamespace = 'platform';
+
 function service(
   { name, component }: Choice,
   workload: Workload,
   sizing: ComponentSizing,
-  { nodes, storage }: DemandRules,
+  rules: DemandRules,
 ): PlannedService {
+  const { nodes, storage } = rules;
   const isDaemon = workload.kind === 'daemon-set';
   const title =
     workload.title ?? (workload.name === component.id ? component.title : titled(component.title, workload.name));
@@ -84,11 +90,12 @@ function service(
     title,
     kind: 'component',
     of: name,
-    namespace: component.namespace,
+    namespace: component.namespace === '' ? usualNamespace : component.namespace,
     replicas,
     isDaemon,
     isQuorum: workload.isQuorum,
     isMovable: !isDaemon && !volumes.some(({ access }) => access === 'local'),
+    servesBusiness: rules.isNeeded,
     spread: isDaemon ? 'none' : workload.isQuorum ? 'hard' : workload.spread,
     requests: { cpuMillicores: Math.round(cpu * 1000), memoryMib: Math.round(memory * 1024) },
     limits: { cpuMillicores: Math.round((limitCpu ?? 0) * 1000), memoryMib: Math.round((limitMemory ?? 0) * 1024) },

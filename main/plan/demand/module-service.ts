@@ -48,6 +48,7 @@ export function moduleService(
     isDaemon: false,
     isQuorum: module.isQuorum,
     isMovable: module.isMovable && !volumes.some(({ access }) => access === 'local'),
+    servesBusiness: true,
     spread: module.spread,
     requests: module.requests,
     limits: module.limits ?? {

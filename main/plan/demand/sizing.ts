@@ -1,4 +1,4 @@
-import { type Compiled, compile } from '../../catalog/expression.ts';
+import type { Expressions } from '../../catalog/expression.ts';
 import type { SizingContext } from '../../model/catalog/sizing-context.ts';
 import type { Rule, Workload } from '../../model/catalog/workload.ts';
 import type { Derived } from '../../model/plan/derived.ts';
@@ -7,19 +7,6 @@ import type { Ledger } from '../ledger.ts';
 import type { Choice } from './choose-components.ts';
 
 type InputValues = Readonly<Record<string, number | boolean | string>>;
-
-/** Expressions are few and asked again on every pass: each is parsed once. */
-export class Expressions {
-  readonly #compiled = new Map<string, Compiled>();
-
-  of(source: string): Compiled {
-    const known = this.#compiled.get(source);
-    if (known !== undefined) return known;
-    const compiled = compile(source);
-    this.#compiled.set(source, compiled);
-    return compiled;
-  }
-}
 
 /** One component's rules, computed on its answers and the site, each figure written down with its reasons. */
 export class ComponentSizing {

@@ -1,3 +1,4 @@
+import type { Expressions } from '../../catalog/expression.ts';
 import type { Catalog } from '../../model/catalog/product.ts';
 import type { SizingContext } from '../../model/catalog/sizing-context.ts';
 import type { MachineShape } from '../../model/plan/planned-machine.ts';
@@ -10,7 +11,7 @@ import { type Choice, chooseComponents } from '../demand/choose-components.ts';
 import { addition, completeChoices, localStorage } from '../demand/complete-choices.ts';
 import { type ComponentDemand, componentDemand, type OwnMachines } from '../demand/component-workloads.ts';
 import { moduleService } from '../demand/module-service.ts';
-import { ComponentSizing, type Expressions } from '../demand/sizing.ts';
+import { ComponentSizing } from '../demand/sizing.ts';
 import { type StorageProviders, storageProviders } from '../demand/storage-providers.ts';
 import type { Ledger } from '../ledger.ts';
 import { type PlannedLoad, plannedLoad } from './load.ts';
@@ -77,17 +78,19 @@ function oneRound(
   );
   const needsVolume = modules.some(({ state }) => state === 'local-volume');
   let choices = completeChoices(
-    chooseComponents(requirements, environment, wanted, catalog, site, ledger),
+    chooseComponents(requirements, environment, wanted, catalog, site, expressions, ledger),
     modules,
     catalog,
   );
   let storage = storageProviders(choices, requirements.customerSystems);
+  const needed = neededByBusiness(modules, choices);
   const demandOf = (all: readonly Choice[]) =>
     all.map((choice) =>
       componentDemand(choice, new ComponentSizing(choice, site, expressions, environment.name, ledger), {
         nodes: site.nodes,
         diskStepGb: ledger.assumptions.get('disk-step-gb'),
         storage,
+        isNeeded: needed.has(choice.component.id) || needed.has(choice.name),
       }),
     );
   let demands = demandOf(choices);
@@ -130,6 +133,26 @@ function oneRound(
     modules,
     cluster,
   };
+}
+
+/** Components that business modules name, and what those need in turn: the gateway too, where anything is reached through it. */
+function neededByBusiness(modules: readonly BusinessModule[], choices: readonly Choice[]): Set<string> {
+  const byName = new Map(
+    choices.flatMap((choice) => [[choice.component.id, choice] as const, [choice.name, choice] as const]),
+  );
+  const queue = [
+    ...modules.flatMap(({ dependsOn }) => dependsOn),
+    ...choices
+      .filter(({ component }) => component.group === 'gateway' || component.id === 'coredns')
+      .map(({ name }) => name),
+  ];
+  const needed = new Set<string>();
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    if (needed.has(next)) continue;
+    needed.add(next);
+    queue.push(...(byName.get(next)?.component.requires ?? []).flat().filter((name) => byName.has(name)));
+  }
+  return needed;
 }
 
 function sizeOf({ cluster, services }: EnvironmentDraft): { nodes: number; controlPlanes: number; pods: number } {

@@ -99,7 +99,11 @@ function componentEnd(
 }
 
 /** True for a party that is not on this site at all, so that its rows say nothing. */
-export function isAbsent(party: string, { network, customerSystems }: Requirements): boolean {
+export function isAbsent(
+  party: string,
+  { loadBalancer }: EnvironmentView,
+  { network, customerSystems }: Requirements,
+): boolean {
   const lent: Readonly<Record<string, unknown>> = {
     nas: customerSystems.nas,
     mail: customerSystems.mail,
@@ -107,6 +111,7 @@ export function isAbsent(party: string, { network, customerSystems }: Requiremen
     'log-centre': customerSystems.logCentre,
     bastion: network.bastion,
   };
+  if (party === 'load-balancer') return loadBalancer === 'none' || loadBalancer === 'kube-vip';
   if (party === 'dns') return network.dns === 'none';
   if (party === 'ntp') return network.ntp === 'none';
   return party in lent && lent[party] === undefined;

@@ -1,7 +1,8 @@
+import type { Expressions } from '../../catalog/expression.ts';
 import type { PortRow, RouteRow } from '../../model/plan/reach-plan.ts';
 import type { Requirements } from '../../model/site/requirements.ts';
 import { type Text, text } from '../../model/text.ts';
-import { ComponentSizing, type Expressions } from '../demand/sizing.ts';
+import { ComponentSizing } from '../demand/sizing.ts';
 import { Ledger } from '../ledger.ts';
 import type { EnvironmentView } from './environment-view.ts';
 import { type End, isAbsent, resolveParty } from './parties.ts';
@@ -33,7 +34,8 @@ function componentRows(
     const sizing = new ComponentSizing(choice, view.draft.site, expressions, view.draft.environment.name, silent);
     return choice.component.ports
       .filter(
-        ({ from, to, when }) => !isAbsent(from, requirements) && !isAbsent(to, requirements) && sizing.isWanted(when),
+        ({ from, to, when }) =>
+          !isAbsent(from, view, requirements) && !isAbsent(to, view, requirements) && sizing.isWanted(when),
       )
       .map(({ from, to, protocol, port, purpose, duration, isRequired, source }) => ({
         ...ends(resolveParty(from, choice.name, view, requirements), resolveParty(to, choice.name, view, requirements)),

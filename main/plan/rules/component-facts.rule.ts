@@ -1,4 +1,3 @@
-import { compile } from '../../catalog/expression.ts';
 import type { Machine } from '../../model/site/machine.ts';
 import { text } from '../../model/text.ts';
 import { finding, type PlanRule } from './plan-rule.ts';
@@ -6,7 +5,7 @@ import { finding, type PlanRule } from './plan-rule.ts';
 /** Cliffs, life-cycle warnings, conflicts and licence decisions of the chosen components. */
 const componentFacts: PlanRule = {
   id: 'component-facts',
-  find: ({ requirements, facts, views }) =>
+  find: ({ requirements, facts, views, expressions }) =>
     views.flatMap(({ draft }) => {
       const machines = machineFacts(requirements, facts);
       const names = new Set(draft.choices.map(({ component }) => component.id));
@@ -40,7 +39,7 @@ const componentFacts: PlanRule = {
           ...(runs
             ? component.cliffs.flatMap(({ when, severity, meaning, remedy }) => {
                 const hit = machines.filter(
-                  ({ values }) => compile(when)({ machine: values, site: draft.site, inputs: {} }) === true,
+                  ({ values }) => expressions.of(when)({ machine: values, site: draft.site, inputs: {} }) === true,
                 );
                 return hit.length === 0
                   ? []

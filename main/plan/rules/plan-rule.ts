@@ -1,3 +1,4 @@
+import type { Expressions } from '../../catalog/expression.ts';
 import type { Finding } from '../../model/plan/finding.ts';
 import type { ExistingUse } from '../../model/plan/planned-machine.ts';
 import type { PortRow, RouteRow } from '../../model/plan/reach-plan.ts';
@@ -19,6 +20,7 @@ export interface RuleContext {
   readonly schedule: SchedulePlan | null;
   /** The machines the installation makes a cluster of; empty while nobody named any. */
   readonly nodes: readonly PlannedNode[];
+  readonly expressions: Expressions;
 }
 
 /** One thing a plan must hold to; its file is all there is of it. */

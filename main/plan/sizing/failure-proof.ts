@@ -14,7 +14,8 @@ const mostForAllPairs = 24;
 
 /**
  * Stops every node (or pair) in turn and puts its pods on the others. A pod without a new place is excused only when the
- * copies still running are enough: one for an ordinary service, a majority for one that must agree.
+ * copies still running are enough: one for an ordinary service, a majority for one that must agree. Platform software no
+ * business needs may wait for its machine.
  */
 export function proveFailures(
   services: readonly Placeable[],
@@ -77,7 +78,10 @@ function homelessAfter(
     }
     const gone = lost.get(service.name) ?? 0;
     const enough = service.isQuorum ? Math.floor(service.replicas / 2) + 1 : 1;
-    const isExcused = (service.spread === 'hard' || !service.isMovable) && service.replicas - gone >= enough;
+    // a dashboard bound to its machine comes back with it; what the business needs must not wait
+    const mayWait = !service.servesBusiness && !service.isMovable;
+    const isExcused =
+      mayWait || ((service.spread === 'hard' || !service.isMovable) && service.replicas - gone >= enough);
     if (gone > 0 && !isExcused) homeless.push(...Array.from({ length: gone }, () => service.name));
   }
   for (const { service, bin } of moved) takeOut(service, bin);

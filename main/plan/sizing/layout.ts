@@ -18,7 +18,10 @@ export interface FilledBin extends Bin {
 }
 
 /** What of a service matters to where its pods go. */
-export type Placeable = Pick<PlannedService, 'name' | 'replicas' | 'requests' | 'spread' | 'isQuorum' | 'isMovable'>;
+export type Placeable = Pick<
+  PlannedService,
+  'name' | 'replicas' | 'requests' | 'spread' | 'isQuorum' | 'isMovable' | 'servesBusiness'
+>;
 
 export interface Placed {
   readonly bins: FilledBin[];
