@@ -32,7 +32,7 @@ export async function runVerification(session: SiteSession): Promise<CheckResult
     hosts.runner(machine, { runKey: 'verification', fence: 0, signal, onLog: () => undefined });
   try {
     const controlPlane = await node(firstControlPlane(plan).name);
-    const api = session.openClusterApi(await kubeconfig(session, controlPlane), (host, port) =>
+    const api = await session.openClusterApi(await kubeconfig(session, controlPlane), (host, port) =>
       controlPlane.host.forward(host, port),
     );
     let probePods: Promise<ProbePods> | undefined;

@@ -1,6 +1,5 @@
 import { hostname, userInfo } from 'node:os';
 import { systemClock } from '../adapters/clock/system-clock.ts';
-import { openClusterApi } from '../adapters/kubernetes/cluster-api.ts';
 import { localTerminals } from '../adapters/pty/local-terminals.ts';
 import { MemorySecrets } from '../adapters/secrets/memory-secrets.ts';
 import { siteFiles } from '../adapters/sqlite/site-file.ts';
@@ -45,7 +44,9 @@ export function openSession(options: SessionOptions): SiteSession {
     clock: options.clock ?? systemClock,
     registries: registries(),
     openBundle,
-    openClusterApi,
+    // Only verification speaks to the API, and its client takes longer to load than all the rest together.
+    openClusterApi: async (...given) =>
+      (await import('../adapters/kubernetes/cluster-api.ts')).openClusterApi(...given),
     operator: `${userInfo().username}@${hostname()}`,
     version,
     terminals: new Terminals(localTerminals, signal),

@@ -61,4 +61,4 @@ export interface ClusterApi {
 export type ClusterApiOpener = (
   kubeconfig: string,
   forward: (host: string, port: number) => Promise<import('node:stream').Duplex>,
-) => ClusterApi;
+) => Promise<ClusterApi>;

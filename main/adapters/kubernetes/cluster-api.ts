@@ -5,7 +5,7 @@ import { FerrymanError, isFerrymanError } from '../../model/errors/ferryman-erro
 import type { ClusterApi, ClusterApiOpener, ClusterNode, ClusterObject, ClusterPod } from '../../ports/cluster-api.ts';
 import { TunnelKubeConfig } from './tunnel-config.ts';
 
-export const openClusterApi: ClusterApiOpener = (kubeconfig, forward) =>
+export const openClusterApi: ClusterApiOpener = async (kubeconfig, forward) =>
   new KubernetesApi(new TunnelKubeConfig(kubeconfig, forward));
 
 class KubernetesApi implements ClusterApi {

@@ -33,7 +33,7 @@ export async function apiOverSsh(): Promise<void> {
   hostKeys.trust(first.name, key, fingerprint, 'lab');
   const host = await connector.connect(address);
   const { stdout: kubeconfig } = await host.exec({ class: 'observe', argv: ['cat', '/etc/kubernetes/admin.conf'] });
-  const api = openClusterApi(kubeconfig, (target, port) => host.forward(target, port));
+  const api = await openClusterApi(kubeconfig, (target, port) => host.forward(target, port));
   try {
     assert.equal((await api.nodes()).length, 3);
     await api.waitForPods('kube-flannel', (pods) => pods.length === 3, AbortSignal.timeout(20_000));
