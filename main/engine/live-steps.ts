@@ -4,6 +4,7 @@ import type { LiveStatus } from '../model/operation/progress.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OperationRecord } from '../ports/site-store.ts';
 import { estimateProgress } from './progress.ts';
+import type { RoadLengths } from './scheduler.ts';
 
 interface LiveStep {
   readonly step: Step;
@@ -15,12 +16,14 @@ interface LiveStep {
 /** What the steps under way say of themselves: never durable, never decided upon. */
 export class LiveSteps {
   readonly #operation: OperationRecord;
+  readonly #road: RoadLengths;
   readonly #clock: Clock;
   readonly #steps = new Map<string, LiveStep>();
   #highestShare = 0;
 
-  constructor(operation: OperationRecord, clock: Clock) {
+  constructor(operation: OperationRecord, road: RoadLengths, clock: Clock) {
     this.#operation = operation;
+    this.#road = road;
     this.#clock = clock;
   }
 
@@ -41,7 +44,7 @@ export class LiveSteps {
 
   status(state: OperationState): LiveStatus {
     const shares = new Map([...this.#steps].map(([id, { share }]) => [id, share]));
-    const progress = estimateProgress(this.#operation.plan, state, shares);
+    const progress = estimateProgress(this.#operation.plan, this.#road, state, shares);
     this.#highestShare = Math.max(this.#highestShare, progress.share);
     return {
       operationId: this.#operation.id,

@@ -13,7 +13,7 @@ import type { EngineStepKind } from '../ports/step-context.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { LiveSteps } from './live-steps.ts';
 import { openStep } from './open-step.ts';
-import { readySteps } from './scheduler.ts';
+import { type RoadLengths, readySteps, roadLengths } from './scheduler.ts';
 import { attemptStep } from './step-attempt.ts';
 
 /** How often a step whose link broke is taken up again by itself before the operator is asked. */
@@ -25,6 +25,7 @@ export class OperationEngine {
   readonly #kinds: ReadonlyMap<string, EngineStepKind>;
   readonly #running = new Map<string, Promise<void>>();
   readonly #interruptions = new Map<string, number>();
+  readonly #road: RoadLengths;
   readonly #live: LiveSteps;
   readonly #abort = new AbortController();
   #state: OperationState;
@@ -33,7 +34,8 @@ export class OperationEngine {
   constructor(parts: EngineParts) {
     this.#parts = parts;
     this.#kinds = new Map(parts.kinds.map((kind) => [kind.kind, kind]));
-    this.#live = new LiveSteps(parts.operation, parts.clock);
+    this.#road = roadLengths(parts.operation.plan);
+    this.#live = new LiveSteps(parts.operation, this.#road, parts.clock);
     this.#state = stateOf(parts.operation.plan, parts.store.entriesAfter(0, parts.operation.id));
   }
 
@@ -64,7 +66,7 @@ export class OperationEngine {
     for (;;) {
       if (!this.#isStopping) {
         const ids = new Set(this.#running.keys());
-        for (const step of readySteps(this.#parts.operation.plan, this.#state, ids)) {
+        for (const step of readySteps(this.#parts.operation.plan, this.#road, this.#state, ids)) {
           if (this.#mayTakeUp(step)) this.#running.set(step.id, this.#runStep(step));
         }
       }

@@ -1,7 +1,7 @@
 import type { OperationPlan } from '../model/operation/operation-plan.ts';
 import { isDone, type OperationState } from '../model/operation/operation-state.ts';
 import type { Progress } from '../model/operation/progress.ts';
-import { roadLengths } from './scheduler.ts';
+import type { RoadLengths } from './scheduler.ts';
 
 /** Share done (0 to 1) of the steps under way, as they report it. */
 export type LiveShares = ReadonlyMap<string, number>;
@@ -10,8 +10,12 @@ export type LiveShares = ReadonlyMap<string, number>;
  * How far, and how long still: weights of what is done and of the shares under way; the ETA is a range between the
  * longest chain left and that chain plus everything beside it, scaled by how fast this site has been so far.
  */
-export function estimateProgress(plan: OperationPlan, state: OperationState, live: LiveShares): Progress {
-  const road = roadLengths(plan);
+export function estimateProgress(
+  plan: OperationPlan,
+  road: RoadLengths,
+  state: OperationState,
+  live: LiveShares,
+): Progress {
   let total = 0;
   let done = 0;
   let longest = 0;

@@ -3,10 +3,15 @@ import { isDone, type OperationState } from '../model/operation/operation-state.
 
 /**
  * Steps that may start now, the one with the longest road behind it first. Pure.
- * `running` are the ids under way; a step's groups are full when as many of its group run as the plan allows.
+ * `road` are the plan's `roadLengths`; `running` are the ids under way; a step's groups are full when as many of its group
+ * run as the plan allows.
  */
-export function readySteps(plan: OperationPlan, state: OperationState, running: ReadonlySet<string>): Step[] {
-  const road = roadLengths(plan);
+export function readySteps(
+  plan: OperationPlan,
+  road: RoadLengths,
+  state: OperationState,
+  running: ReadonlySet<string>,
+): Step[] {
   const load = new Map<string, number>();
   const take = (step: Step) => {
     for (const group of step.groups) load.set(group, (load.get(group) ?? 0) + 1);
@@ -29,7 +34,10 @@ function mayStart(step: Step, state: OperationState): boolean {
 }
 
 /** For each step the weight of the longest chain that begins with it, in ms. */
-export function roadLengths(plan: OperationPlan): Map<string, number> {
+export type RoadLengths = ReadonlyMap<string, number>;
+
+/** Worth keeping: a plan is frozen, and is looked at after every step. */
+export function roadLengths(plan: OperationPlan): RoadLengths {
   const dependents = new Map<string, Step[]>();
   for (const step of plan.steps) {
     for (const need of step.needs) {

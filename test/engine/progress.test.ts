@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LiveSteps } from '../../main/engine/live-steps.ts';
 import { estimateProgress } from '../../main/engine/progress.ts';
-import { readySteps } from '../../main/engine/scheduler.ts';
+import { readySteps, roadLengths } from '../../main/engine/scheduler.ts';
 import type { JournalEvent } from '../../main/model/operation/journal.ts';
 import type { OperationPlan, Step } from '../../main/model/operation/operation-plan.ts';
 import { initialState, type OperationState, reduce } from '../../main/model/operation/operation-state.ts';
@@ -41,7 +41,7 @@ const anyFate = fc.record({
 function looksDuring(plan: OperationPlan, fates: readonly { fate: string; durationMs: number; reports: number[] }[]) {
   const clock = new FakeClock();
   const operation = { id: 'op', planHash: '', plan, createdAt: '' };
-  const live = new LiveSteps(operation, clock);
+  const live = new LiveSteps(operation, roadLengths(operation.plan), clock);
   const coming = [...fates];
   let state = after(initialState(plan), { type: 'operation-started', fence: 1, engine: 'test' });
   const looks = [live.status(state).progress];
@@ -65,9 +65,9 @@ function looksDuring(plan: OperationPlan, fates: readonly { fate: string; durati
     live.ended(step.id);
     look();
   };
-  for (let next = readySteps(plan, state, new Set())[0]; next !== undefined; ) {
+  for (let next = readySteps(plan, roadLengths(plan), state, new Set())[0]; next !== undefined; ) {
     work(next);
-    next = readySteps(plan, state, new Set())[0];
+    next = readySteps(plan, roadLengths(plan), state, new Set())[0];
   }
   return looks;
 }
@@ -87,7 +87,7 @@ test('over any run it never goes back, stays between 0 and 1, gives a range, and
 test('only the end of the last step says 100 %', () => {
   const plan = planOf([{ id: '/host/effect/a' }]);
   const state = after(initialState(plan), { type: 'operation-started', fence: 1, engine: 'test' });
-  expect(estimateProgress(plan, state, new Map([['/host/effect/a', 1]]))).toEqual({
+  expect(estimateProgress(plan, roadLengths(plan), state, new Map([['/host/effect/a', 1]]))).toEqual({
     share: 0.99,
     stepsDone: 0,
     stepsTotal: 1,
@@ -106,13 +106,13 @@ test('a site half as fast as expected doubles what is left', () => {
     durationMs: 2_000,
     decidedBy: 'verify',
   });
-  expect(estimateProgress(plan, state, new Map()).remainingMs).toEqual({ from: 1_600, to: 2_400 });
+  expect(estimateProgress(plan, roadLengths(plan), state, new Map()).remainingMs).toEqual({ from: 1_600, to: 2_400 });
 });
 
 test('a step that takes longer than usual is said to, by its own weight', () => {
   const plan = planOf([{ id: '/host/effect/a', weightMs: 10_000 }]);
   const clock = new FakeClock();
-  const live = new LiveSteps({ id: 'op', planHash: '', plan, createdAt: '' }, clock);
+  const live = new LiveSteps({ id: 'op', planHash: '', plan, createdAt: '' }, roadLengths(plan), clock);
   live.started(plan.steps[0] as Step);
   const paces = [14_000, 2_000, 15_000].map((ms) => {
     clock.pass(ms);

@@ -12,6 +12,11 @@ umask 077
 store=/var/lib/ferryman/blobs/sha256
 
 size_of() { if [ -e "$1" ]; then stat -c %s "$1"; else echo 0; fi; }
+sha256_of() { # by OpenSSL where that is there: coreutils' own takes four times as long
+  local line
+  line=$(openssl dgst -sha256 -r "$1" 2>/dev/null) || line=$(sha256sum "$1") || return
+  printf '%s' "${line%% *}"
+}
 no_room() { # BYTES: tells and ends when they do not fit
   local free
   free=$(df --output=avail -B1 "$store")
@@ -59,7 +64,7 @@ receive() {
   [ "$offset" = 0 ] && : >"$part" || truncate -s "$offset" "$part"
   cat >>"$part" || { no_room $((size - $(size_of "$part"))); exit 20; }
   [ "$(size_of "$part")" = "$size" ] || exit 20
-  if ! printf '%s  %s\n' "$hex" "$part" | sha256sum -c --status; then
+  if [ "$(sha256_of "$part")" != "$hex" ]; then
     rm -f "$part"
     exit 21
   fi

@@ -1,12 +1,21 @@
-/** kubectl's -o jsonpath as far as scripts use it: text with {.a.b}, {.a['b\.c']}, {.list[?(@.key=="value")].c}, {.list[0]}. */
+/**
+ * kubectl's -o jsonpath as far as scripts use it: text with {.a.b}, {.a['b\.c']}, {.list[?(@.key=="value")].c}, {.list[0]},
+ * {range .list[*]}…{end}, {"\n"}.
+ */
 export function jsonPath(template: string, value: unknown): string {
-  return template.replace(/\{([^}]*)\}/g, (_whole, path: string) => {
+  return template.replace(piece, (_whole, list?: string, inner?: string, quoted?: string, path = '') => {
+    if (list !== undefined) {
+      const items = walk(list, value);
+      return Array.isArray(items) ? items.map((item) => jsonPath(inner ?? '', item)).join('') : '';
+    }
+    if (quoted !== undefined) return JSON.parse(quoted) as string;
     const found = walk(path, value);
     if (found === undefined || found === null) return '';
     return typeof found === 'object' ? JSON.stringify(found) : String(found);
   });
 }
 
+const piece = /\{range ([^}]*)\[\*\]\}(.*?)\{end\}|\{("[^"]*")\}|\{([^}]*)\}/gs;
 const part = /\.([\w-]+)|\['((?:[^'\\]|\\.)*)'\]|\[\?\(@\.([\w-]+)\s*==\s*"([^"]*)"\)\]|\[(\d+)\]/g;
 
 function walk(path: string, start: unknown): unknown {

@@ -59,6 +59,7 @@ function get(
 ): ProgramAnswer {
   if (options.has('--raw')) return { code: 0, out: 'ok' };
   const [resource = '', name] = words;
+  if (resource.includes('/')) return getNamed(store, words, namespace);
   const kind = findKind(resource);
   if (kind === undefined) return failed(`error: the server doesn't have a resource type "${resource}"`);
   const where = kind.isNamespaced ? namespace : undefined;
@@ -69,6 +70,18 @@ function get(
   const output = options.get('-o') ?? '';
   if (output.startsWith('jsonpath=')) return { code: 0, out: jsonPath(output.slice('jsonpath='.length), found) };
   return { code: 0, out: output === 'yaml' ? stringify(found) : `${JSON.stringify(found)}\n` };
+}
+
+/** `get kind/name kind/name …`: fails when any is missing. */
+function getNamed(store: PracticeCluster['store'], references: readonly string[], namespace: string): ProgramAnswer {
+  for (const reference of references) {
+    const [resource = '', name = ''] = reference.split('/');
+    const kind = findKind(resource);
+    if (kind === undefined) return failed(`error: the server doesn't have a resource type "${resource}"`);
+    const found = store.get(kind.kind, kind.isNamespaced ? namespace : undefined, name);
+    if (found === undefined) return failed(`Error from server (NotFound): ${kind.resource} "${name}" not found`);
+  }
+  return { code: 0, out: references.map((reference) => `${reference}\n`).join('') };
 }
 
 async function apply(
@@ -116,6 +129,7 @@ function remove(
   namespace: string,
 ): ProgramAnswer {
   const [resource = '', name] = words;
+  if (resource.includes('/')) return getNamed(store, words, namespace);
   const kind = findKind(resource);
   if (kind === undefined) return failed(`error: the server doesn't have a resource type "${resource}"`);
   const where = kind.isNamespaced ? namespace : undefined;

@@ -3,11 +3,15 @@ verb=$1
 shift
 export KUBECONFIG=/etc/kubernetes/admin.conf
 look() {
-  local missing=0 node
+  local missing=0 node state
+  local -A ready=()
+  # one question, however many nodes there are
+  while read -r node state; do
+    [ -z "$node" ] || ready[$node]=$state
+  done < <(kubectl --request-timeout=5s get nodes -o 'jsonpath={range .items[*]}{.metadata.name} {.status.conditions[?(@.type=="Ready")].status}{"\n"}{end}' 2>/dev/null || true)
   for node in "$@"; do
-    state=$(kubectl --request-timeout=5s get node "$node" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' 2>/dev/null || true)
-    echo "node $node Ready=${state:-unknown}"
-    [ "$state" = True ] || missing=1
+    echo "node $node Ready=${ready[$node]:-unknown}"
+    [ "${ready[$node]:-}" = True ] || missing=1
   done
   local rolled
   rolled=$(kubectl --request-timeout=5s -n kube-flannel get daemonset kube-flannel-ds -o 'jsonpath={.status.numberReady}/{.status.desiredNumberScheduled}' 2>/dev/null || true)

@@ -6,10 +6,8 @@ is_ready() {
   [ -f "$KUBECONFIG" ] && [ "$(kubectl --request-timeout=3s get --raw /readyz 2>/dev/null)" = ok ]
 }
 has_finished() {
-  kubectl --request-timeout=3s -n kube-system get configmap kubeadm-config >/dev/null 2>&1 &&
-    kubectl --request-timeout=3s -n kube-system get daemonset kube-proxy >/dev/null 2>&1 &&
-    kubectl --request-timeout=3s -n kube-system get deployment coredns >/dev/null 2>&1 &&
-    kubectl --request-timeout=3s get node "$node" >/dev/null 2>&1
+  kubectl --request-timeout=3s -n kube-system get \
+    configmap/kubeadm-config daemonset/kube-proxy deployment/coredns "node/$node" -o name >/dev/null 2>&1
 }
 case $verb in
   probe | verify)

@@ -36,7 +36,7 @@ UNIT
 case $verb in
   probe | verify)
     for name in kubeadm kubelet kubectl; do
-      digest=$(sha256sum "/usr/local/bin/$name" 2>/dev/null | cut -d' ' -f1 || true)
+      digest=$(sha256_of "/usr/local/bin/$name" 2>/dev/null || true)
       echo "$name sha256:${digest:-absent}"
       [ "$digest" = "$(basename "${files[$name]}")" ] || needed
     done
@@ -48,7 +48,7 @@ case $verb in
   apply)
     mkdir -p /usr/local/bin /etc/systemd/system/kubelet.service.d
     for name in kubeadm kubelet kubectl; do
-      before=$(sha256sum "/usr/local/bin/$name" 2>/dev/null | cut -d' ' -f1 || true)
+      before=$(sha256_of "/usr/local/bin/$name" 2>/dev/null || true)
       after=$(basename "${files[$name]}")
       [ "$before" = "$after" ] && continue
       install -m 0755 "${files[$name]}" "/usr/local/bin/.$name.new"

@@ -18,6 +18,8 @@ test.each([
   ['{.status.numberReady}/{.status.desired}', '2/'],
   ['{.status.conditions[0].type}', 'Disk'],
   ['{.nothing.at.all}', ''],
+  ['{range .status.conditions[*]}{.type} {.status}{"\\n"}{end}', 'Disk False\nReady True\n'],
+  ['{range .status.none[*]}{.type}{end}', ''],
 ])('%s', (template, expected) => {
   expect(jsonPath(template, node)).toBe(expected);
 });
