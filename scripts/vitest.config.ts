@@ -17,6 +17,7 @@ export default defineConfig({
       },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
       { test: { name: 'crash', include: ['test/crash/**/*.test.ts'], testTimeout: 300_000 } },
+      { test: { name: 'lab', include: ['test/lab/**/*.lab.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
     ],
   },
 });

@@ -5,10 +5,11 @@ import { withLock } from './lab-lock.ts';
 import { prepareLab } from './prepare-lab.ts';
 import { interruptions } from './road/interruptions.ts';
 import { Results } from './road/results.ts';
+import { runner } from './road/runner.ts';
 import { sudoUser } from './road/sudo-user.ts';
 import { wholeRoad } from './road/whole-road.ts';
 
-/** npm run test:lab [-- --kubernetes 1.36] [--only sudo|road|interruptions]: the whole road on real hosts. */
+/** npm run test:lab [-- --kubernetes 1.36] [--only sudo|road|interruptions|runner]: the whole road on real hosts. */
 const { values } = parseArgs({ options: { kubernetes: { type: 'string' }, only: { type: 'string' } } });
 const minor = values.kubernetes ?? '1.34';
 const isOld = minor === '1.34';
@@ -28,5 +29,8 @@ const open = ['time-service', ...(isOld ? [] : ['version-cliffs'])];
 if (values.only === undefined || values.only === 'sudo') await sudoUser(results);
 if (values.only === undefined || values.only === 'road') await wholeRoad(results, options, open);
 if ((values.only === undefined || values.only === 'interruptions') && isOld) await interruptions(results, options);
+if (values.only === undefined || values.only === 'runner') {
+  await results.check('runner: units, broken links, fences and blobs on a real host', runner);
+}
 console.log(`lab: ${results.passed} passed, ${results.failed} failed`);
 if (results.failed > 0) process.exitCode = 1;
