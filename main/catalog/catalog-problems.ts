@@ -11,8 +11,9 @@ export function catalogProblems({ components, products }: Catalog): string[] {
     ...[...components.values()].flatMap((component) => [
       ...unknownNames(component, known),
       ...brokenExpressions(component),
-      ...emptyDescription(component),
+      ...placementProblems(component),
     ]),
+    ...circles(components),
     ...[...products.values()].flatMap(({ id, platform, modules }) => {
       const inside = new Set([
         ...modules.map(({ name }) => name),
@@ -22,6 +23,12 @@ export function catalogProblems({ components, products }: Catalog): string[] {
         ...platform
           .filter(({ component }) => !known.has(component))
           .map(({ component }) => `${id}.yaml: platform: no component named ${component}`),
+        ...platform.flatMap(({ component, inputs }) => {
+          const asked = components.get(component)?.inputs.map(({ name }) => name) ?? Object.keys(inputs);
+          return Object.keys(inputs)
+            .filter((name) => !asked.includes(name))
+            .map((name) => `${id}.yaml: platform.${component}.inputs: ${component} asks for no ${name}`);
+        }),
         ...modules.flatMap(({ name, dependsOn = [] }) =>
           dependsOn
             .filter((needed) => !inside.has(needed) && !known.has(needed))
@@ -48,12 +55,37 @@ function unknownNames({ id, requires, conflicts, ports }: Component, known: Read
     .map(({ field, name }) => `${id}.yaml: ${field}: no component named ${name}`);
 }
 
-function emptyDescription({ id, depth, placements, workloads }: Component): string[] {
-  const runsHere = placements.some((placement) => placement !== 'customer' && placement !== 'existing');
-  if (depth === 'full' && runsHere && workloads.length === 0)
+/** A placement is a promise: what says it runs on machines of its own says which, and so in the cluster. */
+function placementProblems({ id, depth, placements, workloads }: Component): string[] {
+  const runsHere = placements.filter((placement) => placement !== 'customer' && placement !== 'existing');
+  if (depth === 'stub')
+    return runsHere.length === 0 ? [] : [`${id}.yaml: placements: a stub is customer or existing, nothing else`];
+  if (runsHere.length > 0 && workloads.length === 0)
     return [`${id}.yaml: workloads: a full description has at least one`];
-  if (depth === 'stub' && runsHere) return [`${id}.yaml: placements: a stub is customer or existing, nothing else`];
-  return [];
+  const onMachines = workloads.some(({ kind }) => kind === 'machine');
+  const inCluster = workloads.some(({ kind }) => kind !== 'machine');
+  return [
+    ...(onMachines === placements.includes('machines')
+      ? []
+      : [`${id}.yaml: workloads: one of kind machine and the placement machines go together`]),
+    ...(inCluster === (placements.includes('cluster') || placements.includes('node-wide'))
+      ? []
+      : [`${id}.yaml: workloads: one inside the cluster and the placement cluster or node-wide go together`]),
+  ];
+}
+
+/** Of "any one of them" each choice counts: nobody may need itself. */
+function circles(components: ReadonlyMap<string, Component>): string[] {
+  const settled = new Set<string>();
+  const visit = (id: string, trail: readonly string[]): string[] => {
+    if (settled.has(id)) return [];
+    if (trail.includes(id))
+      return [`${id}.yaml: requires: needs itself (${[...trail.slice(trail.indexOf(id)), id].join(' → ')})`];
+    const found = (components.get(id)?.requires ?? []).flat().flatMap((needed) => visit(needed, [...trail, id]));
+    settled.add(id);
+    return found;
+  };
+  return [...components.keys()].flatMap((id) => visit(id, []));
 }
 
 /** Each expression is tried on the inputs' defaults and on an ordinary site, so that a wrong name shows here and not on a customer's plan. */

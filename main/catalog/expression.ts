@@ -16,7 +16,7 @@ const environment = celEnv({
     two('max', Math.max),
     two('min', Math.min),
     two('pow', Math.pow),
-    two('roundUp', (value, step) => Math.ceil(value / step - 1e-9) * step),
+    two('roundUp', (value, step) => Math.ceil(value / step - 1e-9) * step + 0),
   ],
   variables: { inputs: scopeType, site: scopeType, machine: scopeType },
 });

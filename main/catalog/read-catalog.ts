@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { Component } from '../model/catalog/component.ts';
 import { type Catalog, Product } from '../model/catalog/product.ts';
@@ -32,7 +32,9 @@ function readAll<T extends { id: string }>(
   const read = new Map<string, T>();
   for (const [file, source] of Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const name = file.replace(/^.*\//, '');
-    const parsed = schema.safeParse(parseYaml(source, name, problems));
+    const content = parseYaml(source, name, problems);
+    if (content === undefined) continue;
+    const parsed = schema.safeParse(content);
     if (!parsed.success) {
       problems.push(
         ...parsed.error.issues.map((issue) => `${name}: ${issue.path.join('.') || '(whole file)'}: ${issue.message}`),
@@ -46,11 +48,11 @@ function readAll<T extends { id: string }>(
   return read;
 }
 
+/** Nothing when it is no YAML: what is wrong with its fields cannot be told then. */
 function parseYaml(source: string, name: string, problems: string[]): unknown {
-  try {
-    return parse(source);
-  } catch (cause) {
-    problems.push(`${name}: ${cause instanceof Error ? cause.message : String(cause)}`);
-    return {};
-  }
+  const document = parseDocument(source);
+  const [error] = document.errors;
+  if (error === undefined) return document.toJS() ?? {};
+  problems.push(`${name}: line ${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`);
+  return undefined;
 }

@@ -32,7 +32,10 @@ export const ComponentDisk = z.strictObject({
   use: z.enum(['data', 'etcd', 'database', 'registry', 'queue', 'search', 'files', 'logs']).default('data'),
 });
 
-/** What runs: in the cluster as pods, or on machines of its own. Expressions see `inputs` and `site`. */
+/**
+ * What runs. Those of kind `machine` belong to the placement machines, all others to cluster and node-wide: a component that
+ * can do both lists both, and only those of the placement chosen count. Expressions see `inputs` and `site`.
+ */
 export const Workload = z.strictObject({
   name: Name,
   title: Text.optional(),

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { readCatalog } from '../../main/catalog/read-catalog.ts';
+import { shippedFiles } from './fixture.ts';
+
+const lamp = {
+  id: 'lamp',
+  title: { zh: '灯', en: 'Lamp' },
+  plain: { zh: '会亮', en: 'It shines' },
+  group: 'monitoring',
+  depth: 'full',
+  placements: ['cluster'],
+  workloads: [{ name: 'bulb', kind: 'deployment', count: 'max(1, site.failures)', cpuCores: 0.1, memoryGib: 0.1 }],
+  licence: { name: 'MIT' },
+  sources: ['a test'],
+};
+
+function problems(changes: Record<string, unknown>, file = 'lamp.yaml'): string[] {
+  try {
+    readCatalog({ components: { [file]: stringify({ ...lamp, ...changes }) }, products: {} });
+    return [];
+  } catch (cause) {
+    return (cause as Error).message.split('\n');
+  }
+}
+
+test('a new component is one new file', () => {
+  const components = { ...shippedFiles.components, 'bundles/catalog/lamp.yaml': stringify(lamp) };
+  const { components: read } = readCatalog({ ...shippedFiles, components });
+  expect(read.get('lamp')?.title.en).toBe('Lamp');
+  expect(read.size).toBe(Object.keys(shippedFiles.components).length + 1);
+});
+
+test.each([
+  ['what it needs is not there', { requires: ['oil'] }, 'lamp.yaml: requires: no component named oil'],
+  ['one of several it needs is not there', { requires: [['lamp-oil', 'gas']] }, /^lamp\.yaml: requires: no component/],
+  [
+    'who talks is not there',
+    { ports: [{ from: 'nodes', to: 'component:oil', protocol: 'tcp', port: 1, purpose: lamp.plain }] },
+    'lamp.yaml: ports: no component named oil',
+  ],
+  ['it needs itself', { requires: ['lamp'] }, 'lamp.yaml: requires: needs itself (lamp → lamp)'],
+  [
+    'a figure is a text',
+    { workloads: [{ ...lamp.workloads[0], memoryGib: '"much"' }] },
+    'lamp.yaml: workloads.bulb.memoryGib: gives "much", wanted is a number',
+  ],
+  [
+    'a figure names an unknown input',
+    { workloads: [{ ...lamp.workloads[0], cpuCores: 'inputs.watts / 10' }] },
+    /^lamp\.yaml: workloads\.bulb\.cpuCores: .*watts/,
+  ],
+  ['a condition is a number', { chosenWhen: 'site.nodes' }, /^lamp\.yaml: chosenWhen: gives 6, wanted is a boolean/],
+  [
+    'a stub says it runs in the cluster',
+    { depth: 'stub', workloads: [] },
+    'lamp.yaml: placements: a stub is customer or existing, nothing else',
+  ],
+  ['nothing runs', { workloads: [] }, 'lamp.yaml: workloads: a full description has at least one'],
+  [
+    'a machine is promised and none described',
+    { placements: ['cluster', 'machines'] },
+    'lamp.yaml: workloads: one of kind machine and the placement machines go together',
+  ],
+  [
+    'only a machine is described and the cluster promised',
+    { placements: ['cluster', 'machines'], workloads: [{ ...lamp.workloads[0], kind: 'machine' }] },
+    'lamp.yaml: workloads: one inside the cluster and the placement cluster or node-wide go together',
+  ],
+  ['the id is another', { id: 'torch' }, 'lamp.yaml: id: found "torch", allowed is the file\'s own name'],
+  ['a field is unknown', { colour: 'red' }, /^lamp\.yaml: .*colour/],
+  ['a field is missing', { licence: undefined }, /^lamp\.yaml: licence: /],
+])('%s', (_, changes, wanted) => {
+  expect(problems(changes)[0]).toEqual(typeof wanted === 'string' ? wanted : expect.stringMatching(wanted));
+});
+
+test('what is no YAML is named with its line, and nothing else is said about that file', () => {
+  const components = { 'lamp.yaml': 'id: lamp\nplain: { zh: 亮\nrequires: [\n' };
+  let message = '';
+  try {
+    readCatalog({ components, products: {} });
+  } catch (cause) {
+    message = (cause as Error).message;
+  }
+  expect(message).toMatch(/^lamp\.yaml: line \d+: /);
+  expect(message.split('\n')).toHaveLength(1);
+});
+
+test('everything wrong is told at once, of every file', () => {
+  const components = {
+    'lamp.yaml': stringify({ ...lamp, depth: 'deep' }),
+    'torch.yaml': stringify({ ...lamp, id: 'torch', group: 'light' }),
+  };
+  expect(() => readCatalog({ components, products: {} })).toThrow(/lamp\.yaml: depth: [\s\S]*torch\.yaml: group: /);
+});
+
+test('a product that names what is not there is refused', () => {
+  const product = parse(shippedFiles.products['../../bundles/products/web-shop.yaml'] ?? '') as Record<string, unknown>;
+  const read = (changes: Record<string, unknown>) => () =>
+    readCatalog({ ...shippedFiles, products: { 'web-shop.yaml': stringify({ ...product, ...changes }) } });
+  expect(read({})).not.toThrow();
+  expect(read({ platform: [{ component: 'abacus' }] })).toThrow('web-shop.yaml: platform: no component named abacus');
+  expect(read({ platform: [{ component: 'mysql', inputs: { beads: 7 } }] })).toThrow(
+    'web-shop.yaml: platform.mysql.inputs: mysql asks for no beads',
+  );
+  expect(read({ modules: [{ name: 'till', dependsOn: ['drawer'] }] })).toThrow(
+    'web-shop.yaml: modules.till.dependsOn: neither a module nor a component is named drawer',
+  );
+});
