@@ -56,7 +56,9 @@ function unknownNames({ id, requires, conflicts, ports }: Component, known: Read
 }
 
 /** A placement is a promise: what says it runs on machines of its own says which, and so in the cluster. */
-function placementProblems({ id, depth, placements, workloads }: Component): string[] {
+function placementProblems({ id, depth, placements, workloads, ports }: Component): string[] {
+  const elsewhere = ports.flatMap((port) => port.placements ?? []).find((placement) => !placements.includes(placement));
+  if (elsewhere !== undefined) return [`${id}.yaml: ports: ${elsewhere} is none of its placements`];
   const runsHere = placements.filter((placement) => placement !== 'customer' && placement !== 'existing');
   if (depth === 'stub')
     return runsHere.length === 0 ? [] : [`${id}.yaml: placements: a stub is customer or existing, nothing else`];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { readCatalog } from '../../main/catalog/read-catalog.ts';
 import { shippedFiles } from './fixture.ts';
 
@@ -95,15 +95,30 @@ test('everything wrong is told at once, of every file', () => {
 });
 
 test('a product that names what is not there is refused', () => {
-  const product = parse(shippedFiles.products['../../bundles/products/web-shop.yaml'] ?? '') as Record<string, unknown>;
+  const torch = {
+    id: 'torch',
+    title: { zh: '手电', en: 'Torch' },
+    plain: { zh: '拿着走', en: 'Light to carry' },
+    version: '1',
+    modules: [
+      { name: 'handle', dependsOn: ['bulb'] },
+      { name: 'switch', dependsOn: ['handle', 'lamp'] },
+    ],
+    platform: [{ component: 'lamp', name: 'bulb' }],
+  };
   const read = (changes: Record<string, unknown>) => () =>
-    readCatalog({ ...shippedFiles, products: { 'web-shop.yaml': stringify({ ...product, ...changes }) } });
-  expect(read({})).not.toThrow();
-  expect(read({ platform: [{ component: 'abacus' }] })).toThrow('web-shop.yaml: platform: no component named abacus');
-  expect(read({ platform: [{ component: 'mysql', inputs: { beads: 7 } }] })).toThrow(
-    'web-shop.yaml: platform.mysql.inputs: mysql asks for no beads',
+    readCatalog({
+      components: { 'lamp.yaml': stringify(lamp) },
+      products: { 'torch.yaml': stringify({ ...torch, ...changes }) },
+    });
+  expect(read({})().products.get('torch')?.modules).toHaveLength(2);
+  expect(read({ platform: [{ component: 'abacus' }], modules: [{ name: 'handle' }] })).toThrow(
+    'torch.yaml: platform: no component named abacus',
   );
-  expect(read({ modules: [{ name: 'till', dependsOn: ['drawer'] }] })).toThrow(
-    'web-shop.yaml: modules.till.dependsOn: neither a module nor a component is named drawer',
+  expect(read({ platform: [{ component: 'lamp', name: 'bulb', inputs: { watts: 7 } }] })).toThrow(
+    'torch.yaml: platform.lamp.inputs: lamp asks for no watts',
+  );
+  expect(read({ platform: [] })).toThrow(
+    'torch.yaml: modules.handle.dependsOn: neither a module nor a component is named bulb',
   );
 });

@@ -72,7 +72,7 @@ test('an image names its registry and a tag, never a moving one, never a frozen 
   expect(wrong).toEqual([]);
 });
 
-test('names people see are taken once: domain labels, node ports, chosen CNIs', () => {
+test('names people see are taken once: domain labels and node ports', () => {
   const taken = (of: (each: Component) => (string | number | undefined)[]) =>
     all.flatMap(of).filter((value, index, list) => value !== undefined && list.indexOf(value) !== index);
   expect(taken(({ routes }) => routes.map(({ host }) => host))).toEqual([]);
@@ -82,7 +82,6 @@ test('names people see are taken once: domain labels, node ports, chosen CNIs', 
 test('what excludes another is excluded by it', () => {
   const oneWay = all.flatMap(({ id, conflicts }) =>
     conflicts
-      .filter((other) => other.component !== 'elasticsearch')
       .filter((other) => !component(other.component).conflicts.some((back) => back.component === id))
       .map((other) => `${id} → ${other.component}`),
   );

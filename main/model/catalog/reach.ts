@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Name } from '../site/fields.ts';
+import { Placement } from '../site/platform.ts';
 import { Text } from '../text.ts';
 import { Expression } from './workload.ts';
 
@@ -24,6 +25,8 @@ export const ComponentPort = z.strictObject({
   purpose: Text,
   duration: z.enum(['lasting', 'install-only']).default('lasting'),
   isRequired: z.boolean().default(true),
+  /** Placements that need it; left out: all. Pods talk through the pod network, which needs no opening of its own. */
+  placements: z.array(Placement).min(1).optional(),
   /** CEL over `inputs` and `site`. */
   when: Expression.optional(),
   source: z.string().default(''),
