@@ -12,6 +12,7 @@ export function catalogProblems({ components, products }: Catalog): string[] {
       ...unknownNames(component, known),
       ...brokenExpressions(component),
       ...placementProblems(component),
+      ...strayDefaults(component),
     ]),
     ...circles(components),
     ...[...products.values()].flatMap(({ id, platform, modules }) => {
@@ -74,6 +75,16 @@ function placementProblems({ id, depth, placements, workloads, ports }: Componen
       ? []
       : [`${id}.yaml: workloads: one inside the cluster and the placement cluster or node-wide go together`]),
   ];
+}
+
+function strayDefaults({ id, inputs }: Component): string[] {
+  return inputs
+    .filter(({ default: value, choices, min, max }) =>
+      typeof value === 'number'
+        ? value < (min ?? value) || value > (max ?? value)
+        : choices?.includes(String(value)) === false,
+    )
+    .map(({ name, default: value }) => `${id}.yaml: inputs.${name}.default: ${value} is not among what is allowed`);
 }
 
 /** Of "any one of them" each choice counts: nobody may need itself. */

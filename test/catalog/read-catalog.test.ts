@@ -67,6 +67,21 @@ test.each([
     { placements: ['cluster', 'machines'], workloads: [{ ...lamp.workloads[0], kind: 'machine' }] },
     'lamp.yaml: workloads: one inside the cluster and the placement cluster or node-wide go together',
   ],
+  [
+    'a default lies outside its own bounds',
+    { inputs: [{ name: 'watts', title: lamp.plain, default: 7, max: 5 }] },
+    'lamp.yaml: inputs.watts.default: 7 is not among what is allowed',
+  ],
+  [
+    'a default is none of its choices',
+    { inputs: [{ name: 'colour', title: lamp.plain, default: 'red', choices: ['white'] }] },
+    'lamp.yaml: inputs.colour.default: red is not among what is allowed',
+  ],
+  [
+    'a port belongs to a placement it has not',
+    { ports: [{ from: 'nodes', to: 'self', protocol: 'tcp', port: 1, purpose: lamp.plain, placements: ['machines'] }] },
+    'lamp.yaml: ports: machines is none of its placements',
+  ],
   ['the id is another', { id: 'torch' }, 'lamp.yaml: id: found "torch", allowed is the file\'s own name'],
   ['a field is unknown', { colour: 'red' }, /^lamp\.yaml: .*colour/],
   ['a field is missing', { licence: undefined }, /^lamp\.yaml: licence: /],
