@@ -58,8 +58,8 @@ test('F11: the registry keeps its versions, and never less than 160 GB', () => {
 });
 
 test.each([
-  // 100 × 1.2³ = 172.8; × 1.3 ÷ 0.8 = 280.8
-  { dataGb: 100, cores: 8, memory: 32, disk: 300 },
+  // 200 × 1.2³ = 345.6; × 1.3 ÷ 0.8 = 561.6
+  { dataGb: 200, cores: 8, memory: 32, disk: 600 },
   // 50 × 1.728 = 86.4; × 1.625 = 140.4
   { dataGb: 50, cores: 4, memory: 16, disk: 150 },
   // 10 × 1.728 = 17.28; × 1.625 = 28.1
