@@ -16,6 +16,8 @@ await build({
   configFile: false,
   root,
   logLevel: 'warn',
+  // the writers of office formats are large, and only a part of each is used
+  ssr: { noExternal: [/^docx$/, /^@cj-tech-master\/excelts/] },
   build: {
     ssr: true,
     target: 'node24',

@@ -7,9 +7,9 @@ import { changeSection } from './delivery/changes.ts';
 import { checkSection, evidenceSection } from './delivery/checks.ts';
 import { certificateSection, networkSection, softwareSection } from './delivery/inventory.ts';
 import { operationSection, proofSection } from './delivery/operation.ts';
-import { contents, numbered } from './delivery/section.ts';
 import { signOff } from './delivery/sign-off.ts';
 import { summary } from './delivery/summary.ts';
+import { contents, numbered } from './section.ts';
 
 /** The delivery report as a document: verdict and one page in plain words, then the details, then the page for ink. */
 export function deliveryDocument(report: DeliveryReport): Document {

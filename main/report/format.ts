@@ -30,3 +30,11 @@ export function nameList(names: readonly string[], limit = 8): Content {
   const more = names.length - limit;
   return more > 0 ? text(`${shown} 等 ${names.length} 项`, `${shown} and ${more} more`) : shown;
 }
+
+/** Thousands parted, at most one decimal: `12,288`. */
+export function plainNumber(value: number): string {
+  const rounded = Math.round(value * 10) / 10;
+  const [whole = '', decimals] = String(Math.abs(rounded)).split('.');
+  const parted = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${rounded < 0 ? '-' : ''}${parted}${decimals === undefined ? '' : `.${decimals}`}`;
+}

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { sha256Hex } from '../model/canonical-json.ts';
 import { Document } from '../model/report/document.ts';
 import { text } from '../model/text.ts';
@@ -6,21 +7,28 @@ import { renderBlock } from './html/blocks.ts';
 import { langOf, plainWords, type ReportLanguage, words } from './html/content.ts';
 import { styleSheet } from './html/style.ts';
 import { Html, html } from './html/template.ts';
+import { type Sheet, sheets } from './sheets.ts';
 
 export type { ReportLanguage } from './html/content.ts';
 
 const practiceMark = '演练 PRACTICE';
+const draftMark = text('草稿，未批准', 'DRAFT, not approved');
 const practiceNotice = text(
   '演练 PRACTICE：以下内容来自模拟主机，不能作为交付依据。',
   'PRACTICE 演练: everything below comes from simulated hosts and proves nothing about a delivery.',
 );
 
+type Parsed = z.output<typeof Document>;
+type Letterhead = Parsed['letterhead'];
+
 /** One self-contained HTML file: no script, no request to anywhere, every text escaped, made to be printed on A4. */
 export function writeHtml(document: Document, language: ReportLanguage): string {
-  const { title, subject, isPractice, generatedAt, ferrymanVersion, dataHash, blocks } = Document.parse(document);
+  const { title, subject, isPractice, generatedAt, ferrymanVersion, dataHash, letterhead, blocks } =
+    Document.parse(document);
   const name = `${plainWords(title, language)} · ${subject}`;
-  const mark = isPractice ? practiceMark : '';
-  const style = styleSheet({ runningHead: name, mark, footLine: `SHA-256 ${dataHash.slice(0, 32)}` });
+  const mark = isPractice ? practiceMark : letterhead?.isDraft ? plainWords(draftMark, language) : '';
+  const hasLying = blocks.some((block) => block.type === 'page-break' && block.orientation === 'landscape');
+  const style = styleSheet({ runningHead: name, mark, footLine: footLine(letterhead, dataHash) });
   const styleHash = Buffer.from(sha256Hex(style), 'hex').toString('base64');
   const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
   const page = html`<!doctype html>
@@ -33,18 +41,36 @@ export function writeHtml(document: Document, language: ReportLanguage): string 
 <title>${isPractice ? `[${practiceMark}] ${name}` : name}</title>
 <style>${new Html(style)}</style>
 </head>
-<body class="${language}">
+<body class="${language}${hasLying ? ' has-lying' : ''}">
 ${isPractice ? practice(language) : html``}
-<header class="title"><div><h1>${words(title, language)}</h1><p class="subject">${subject}</p></div>
+<header class="title"><div><h1>${words(title, language)}</h1><p class="subject">${subject}</p>${letterheadLine(letterhead, language)}</div>
 <div class="maker"><b>Ferryman 摆渡</b>${ferrymanVersion}<br>${moment(generatedAt)}</div></header>
 <main>
-${blocks.map((block) => html`${renderBlock(block, language)}\n`)}
+${sheets(blocks).map((sheet) => renderSheet(sheet, language))}
 </main>
 <footer>Ferryman ${ferrymanVersion} · ${moment(generatedAt)} · SHA-256 <code>${dataHash}</code></footer>
 </body>
 </html>
 `;
   return page.markup;
+}
+
+function renderSheet({ isLying, blocks }: Sheet, language: ReportLanguage): Html {
+  const inner = blocks.map((block) => html`${renderBlock(block, language)}\n`);
+  return isLying ? html`<div class="lying">${inner}</div>` : html`${inner}`;
+}
+
+function letterheadLine(letterhead: Letterhead, language: ReportLanguage): Html {
+  if (letterhead === undefined) return html``;
+  const { customer, vendor, project, revision, isDraft } = letterhead;
+  const parts = [project, customer, vendor].filter((part) => part !== '').map((part) => html`${part} · `);
+  const state = isDraft ? draftMark : text('已批准', 'Approved');
+  return html`<p class="letterhead">${parts}<b>r${revision}</b> · ${words(state, language)}</p>`;
+}
+
+function footLine(letterhead: Letterhead, dataHash: string): string {
+  const hash = `SHA-256 ${dataHash.slice(0, 32)}`;
+  return letterhead === undefined ? hash : `r${letterhead.revision} · ${hash}`;
 }
 
 function practice(language: ReportLanguage): Html {

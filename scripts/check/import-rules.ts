@@ -40,6 +40,8 @@ export const driverHomes: Readonly<Record<string, readonly string[]>> = {
   'node-pty': ['main/adapters/pty/'],
   '@kubernetes/client-node': ['main/adapters/kubernetes/'],
   undici: ['main/adapters/kubernetes/'],
+  docx: ['main/report/docx/'],
+  '@cj-tech-master/excelts': ['main/report/xlsx/', 'main/requirements/workbook/'],
   commander: ['main/hosts/cli/'],
   antd: ['renderer/'],
   react: ['renderer/'],

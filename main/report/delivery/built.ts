@@ -1,7 +1,7 @@
 import type { BuiltRow, DeliveryReport } from '../../model/report/delivery-report.ts';
 import type { Status } from '../../model/report/document.ts';
 import { type Text, text } from '../../model/text.ts';
-import { cell, code, paragraph, type Section, strong } from './section.ts';
+import { cell, code, paragraph, type Section, strong } from '../section.ts';
 
 const states: Readonly<Record<BuiltRow['state'], { status: Status; words: Text }>> = {
   same: { status: 'pass', words: text('一致', 'As planned') },

@@ -1,7 +1,7 @@
 import type { DeliveryReport, RecordedChange } from '../../model/report/delivery-report.ts';
 import type { Block, Cell } from '../../model/report/document.ts';
 import { type Text, text } from '../../model/text.ts';
-import { code, paragraph, type Section } from './section.ts';
+import { code, paragraph, type Section } from '../section.ts';
 
 /** Every change, node by node, with the state before and after. */
 export function changeSection({ changes }: DeliveryReport): Section {

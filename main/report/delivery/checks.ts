@@ -4,7 +4,7 @@ import type { Block, Cell } from '../../model/report/document.ts';
 import type { Judgement } from '../../model/report/verdict.ts';
 import { type Text, text } from '../../model/text.ts';
 import { nameList } from '../format.ts';
-import { cell, paragraph, type Section, strong } from './section.ts';
+import { cell, paragraph, type Section, strong } from '../section.ts';
 import { outcomeWords } from './words.ts';
 
 const order = ['fail', 'warn', 'pass', 'not-applicable'] as const;

@@ -2,7 +2,7 @@ import { partyName } from '../../model/plan/party-names.ts';
 import type { DeliveryReport } from '../../model/report/delivery-report.ts';
 import { text } from '../../model/text.ts';
 import { day, daysBetween } from '../format.ts';
-import { cell, code, paragraph, type Section, strong } from './section.ts';
+import { cell, code, paragraph, type Section, strong } from '../section.ts';
 
 /** Days before its end from which a certificate is shown as a warning. */
 const warnDays = 60;

@@ -2,7 +2,7 @@ import type { DeliveryReport, OperationSummary } from '../../model/report/delive
 import type { Cell } from '../../model/report/document.ts';
 import { type Text, text } from '../../model/text.ts';
 import { duration, moment } from '../format.ts';
-import { cell, code, paragraph, type Section, strong } from './section.ts';
+import { cell, code, paragraph, type Section, strong } from '../section.ts';
 
 const statusWords: Readonly<Record<OperationSummary['status'], Text>> = {
   created: text('尚未开始', 'Not started'),

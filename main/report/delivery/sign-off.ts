@@ -1,6 +1,6 @@
 import type { Block } from '../../model/report/document.ts';
 import { text } from '../../model/text.ts';
-import { code, paragraph } from './section.ts';
+import { code, paragraph } from '../section.ts';
 
 /** The page for ink. The decision is the customer's, in their words; Ferryman only says what it found. */
 export function signOff(reportHash: string): Block[] {

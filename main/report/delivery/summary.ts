@@ -3,7 +3,7 @@ import type { Block, Status } from '../../model/report/document.ts';
 import type { Judgement, OpenPoint } from '../../model/report/verdict.ts';
 import { type Text, text } from '../../model/text.ts';
 import { duration, moment } from '../format.ts';
-import { cell } from './section.ts';
+import { cell } from '../section.ts';
 import { openPointWords, verdictSentences, verdictWords } from './words.ts';
 
 /** The first page: the verdict, the story in plain words, what remains. */

@@ -2,9 +2,11 @@ import type { z } from 'zod';
 import type { Block, Status, Verdict } from '../../model/report/document.ts';
 import { text } from '../../model/text.ts';
 import { moment } from '../format.ts';
+import { ganttPicture } from '../picture/gantt.ts';
+import { drawSvg } from '../picture/svg.ts';
 import { icon, type ReportLanguage, words } from './content.ts';
 import { keyValues, table } from './table.ts';
-import { type Html, html } from './template.ts';
+import { Html, html } from './template.ts';
 
 type ParsedBlock = z.output<typeof Block>;
 type BlockOf<Type extends ParsedBlock['type']> = Extract<ParsedBlock, { type: Type }>;
@@ -34,9 +36,20 @@ export function renderBlock(block: ParsedBlock, language: ReportLanguage): Html 
       return evidence(block, language);
     case 'sign-off':
       return signOff(block, language);
+    case 'bullets':
+      return html`<ul>${block.items.map((item) => html`<li>${words(item, language)}</li>`)}</ul>`;
+    case 'picture':
+      return picture(block, language);
+    case 'gantt':
+      return picture({ type: 'picture', ...ganttPicture(block) }, language);
     case 'page-break':
       return html`<div class="page-break"></div>`;
   }
+}
+
+function picture(block: BlockOf<'picture'>, language: ReportLanguage): Html {
+  const caption = html`<figcaption>${words(block.title, language)}</figcaption>`;
+  return html`<figure class="picture">${new Html(drawSvg(block, language))}${caption}</figure>`;
 }
 
 function contents({ entries }: BlockOf<'contents'>, language: ReportLanguage): Html {

@@ -37,9 +37,21 @@ td.fail > .value { color: var(--fail); font-weight: 600; }
 td.not-run > .value { color: var(--idle); font-weight: 600; }
 td.blank { background: linear-gradient(var(--soft), var(--soft)) no-repeat 9px calc(100% - 9px) / calc(100% - 18px) 1px; }
 .note { display: block; margin-top: 2px; font-size: 12px; color: var(--soft); }
+.line { display: block; }
+td.number { text-align: right; } td.number .value { display: block; }
+th.band { padding-top: 12px; background: #fff; color: var(--brand); font-size: 13px; font-weight: 600; border-bottom: 1px solid var(--brand); }
+.dense { font-size: 11.5px; line-height: 1.4; } .dense th, .dense td { padding: 5px 5px; } .dense thead th, .dense .note { font-size: 10.5px; } .dense code { font-size: 10.5px; }
 .pairs th, .pairs td { padding: 5px 9px; }
 .pairs th { width: 24%; font-weight: 400; color: var(--soft); }
 .pairs tr:first-child > * { border-top: 1px solid var(--line); }`;
+
+/** Pictures and pages that lie on their side. */
+export const pictureStyle = `
+.picture { margin: 10px 0 18px; break-inside: avoid; } .picture svg { display: block; width: 100%; height: auto; max-height: 240mm; }
+.picture figcaption { margin-top: 6px; text-align: center; font-size: 12px; color: var(--soft); }
+ul { margin: 0 0 12px; padding-left: 22px; } li { margin: 2px 0; }
+.letterhead { margin: 10px 0 0; font-size: 13px; color: var(--soft); }
+.letterhead b { color: var(--ink); font-weight: 600; }`;
 
 /** Evidence and the page for ink. */
 export const detailStyle = `

@@ -1,4 +1,4 @@
-import { detailStyle, firstPageStyle, tableStyle } from './style-blocks.ts';
+import { detailStyle, firstPageStyle, pictureStyle, tableStyle } from './style-blocks.ts';
 import { escapeCss } from './template.ts';
 
 const palette = `
@@ -36,6 +36,7 @@ const head = `
 .practice { margin: 0 0 16px; padding: 8px 14px; border: 2px dashed var(--warn); border-radius: 6px; color: var(--warn); }
 .watermark { position: fixed; inset: 0; z-index: 9; display: grid; place-content: center; pointer-events: none; }
 .watermark span { transform: rotate(-32deg); font-size: 76px; font-weight: 700; letter-spacing: .08em; white-space: nowrap; color: rgb(181 71 8 / 10%); }
+@media screen { .has-lying { max-width: 297mm; } }
 footer { margin-top: 34px; padding-top: 10px; border-top: 1px solid var(--line); font-size: 11.5px; color: var(--soft); }`;
 
 /** Chinese first, English below it and quieter. */
@@ -72,15 +73,17 @@ function print({ runningHead, mark, footLine }: PageMargin): string {
   @top-right { content: "${escapeCss(mark)}"; ${small} color: #b54708; font-weight: 700; }
   @bottom-left { content: "${escapeCss(footLine)}"; ${small} }
   @bottom-right { content: counter(page) " / " counter(pages); ${small} } }
+@page lying { size: A4 landscape; margin: 17mm 13mm 15mm; }
 @media print {
   html { background: #fff; } body { margin: 0; padding: 0; max-width: none; box-shadow: none; font-size: 10pt; }
-  .rows { font-size: 9pt; } code, .evidence pre { font-size: 8pt; } .note, thead th { font-size: 8.5pt; }
+  .lying { page: lying; } .lying .picture svg { max-height: 150mm; }
+  .rows { font-size: 9pt; } .dense { font-size: 7.5pt; } .dense thead th, .dense .note, .dense code { font-size: 7pt; } code, .evidence pre { font-size: 8pt; } .note, thead th { font-size: 8.5pt; }
   h2::after, h3::after { content: ""; display: block; height: 42mm; margin-bottom: -42mm; } h3::after { height: 24mm; margin-bottom: -24mm; }
   .page-break { break-before: page; } .page-break + h2 { margin-top: 0; } a { color: inherit; } h2 { font-size: 14pt; }
 }`;
 }
 
 export function styleSheet(margin: PageMargin): string {
-  const sheets = [palette, base, head, firstPageStyle, tableStyle, detailStyle, bilingual, narrowScreen];
+  const sheets = [palette, base, head, firstPageStyle, tableStyle, pictureStyle, detailStyle, bilingual, narrowScreen];
   return [...sheets, print(margin)].join('\n');
 }

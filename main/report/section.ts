@@ -1,5 +1,5 @@
-import type { Block, Cell, Content } from '../../model/report/document.ts';
-import { type Text, text } from '../../model/text.ts';
+import type { Block, Cell, Content } from '../model/report/document.ts';
+import { type Text, text } from '../model/text.ts';
 
 /** A numbered chapter of the details. */
 export interface Section {
@@ -38,6 +38,29 @@ export function code(content: string): Cell {
 export function strong(content: Content): Cell {
   return { content, look: 'strong' };
 }
+
+export function number(value: number): Cell {
+  return { number: value };
+}
+
+/** YYYY-MM-DD; empty while nobody knows the day. */
+export function dated(value: string): Cell {
+  return value === '' ? {} : { date: value };
+}
+
+/** The first in the cell, the others below it. */
+export function stacked(all: readonly Content[]): Cell {
+  const [first, ...lines] = all;
+  return first === undefined ? {} : { content: first, lines };
+}
+
+/** A row across the whole table that names the rows below it. */
+export function band(content: Content, columns: readonly unknown[]): Cell[] {
+  return [{ content, look: 'strong', span: columns.length }];
+}
+
+/** A line to write on by hand. */
+export const blank: Cell = { look: 'blank' };
 
 function withNumber(index: number, { zh, en }: Text): Text {
   return text(`${index + 1}　${zh}`, `${index + 1}  ${en}`);
