@@ -17,7 +17,7 @@ await build({
   root,
   logLevel: 'warn',
   // the writers of office formats are large, and only a part of each is used
-  ssr: { noExternal: [/^docx$/, /^@cj-tech-master\/excelts/] },
+  ssr: { noExternal: [/^docx$/, /^@cj-tech-master\/excelts/, /^fflate$/, /^nanoid/] },
   build: {
     ssr: true,
     target: 'node24',

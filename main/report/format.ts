@@ -31,9 +31,9 @@ export function nameList(names: readonly string[], limit = 8): Content {
   return more > 0 ? text(`${shown} 等 ${names.length} 项`, `${shown} and ${more} more`) : shown;
 }
 
-/** Thousands parted, at most one decimal: `12,288`. */
+/** Thousands parted, at most three decimals: `12,288`. */
 export function plainNumber(value: number): string {
-  const rounded = Math.round(value * 10) / 10;
+  const rounded = Math.round(value * 1000) / 1000;
   const [whole = '', decimals] = String(Math.abs(rounded)).split('.');
   const parted = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return `${rounded < 0 ? '-' : ''}${parted}${decimals === undefined ? '' : `.${decimals}`}`;

@@ -43,6 +43,11 @@ export function number(value: number): Cell {
   return { number: value };
 }
 
+/** A number that counts nothing: a port, a VLAN. No thousands are parted. */
+export function identifier(value: number): Cell {
+  return { number: value, look: 'code' };
+}
+
 /** YYYY-MM-DD; empty while nobody knows the day. */
 export function dated(value: string): Cell {
   return value === '' ? {} : { date: value };

@@ -14,7 +14,7 @@ export type Verdict = z.infer<typeof Verdict>;
 
 export const Cell = z.object({
   content: Content.optional(),
-  /** A number stays a number where the format knows numbers. */
+  /** A number stays a number where the format knows numbers; with look `code` it counts nothing (a port) and is not parted. */
   number: z.number().optional(),
   /** YYYY-MM-DD; a date where the format knows dates. */
   date: z.string().optional(),

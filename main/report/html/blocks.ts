@@ -84,7 +84,7 @@ function figures({ figures: all }: BlockOf<'figures'>, language: ReportLanguage)
   const boxes = all.map(({ value, label, status }) => {
     const mark = status === undefined ? html`` : icon(status);
     const name = html`<dt>${mark}<span>${words(label, language)}</span></dt>`;
-    return html`<div class="${value === '0' ? 'zero' : 'some'}">${name}<dd>${value}</dd></div>`;
+    return html`<div class="${value === '0' ? 'zero' : value.length > 8 ? 'long' : 'some'}">${name}<dd>${value}</dd></div>`;
   });
   return html`<dl class="figures">${boxes}</dl>`;
 }

@@ -16,7 +16,7 @@ export const firstPageStyle = `
 .figures dt { display: flex; gap: 6px; font-size: 12px; line-height: 1.4; color: var(--soft); }
 .figures dt .icon { margin-top: 1px; }
 .figures dd { margin: 2px 0 0; font-size: 23px; font-weight: 600; line-height: 1.3; }
-.figures .zero dd { color: #98a2b3; font-weight: 400; } .figures .zero .icon { color: #98a2b3; }
+.figures .long dd { font-size: 17px; line-height: 1.75; white-space: nowrap; } .figures .zero dd { color: #98a2b3; font-weight: 400; } .figures .zero .icon { color: #98a2b3; }
 nav { margin-top: 22px; padding: 12px 18px; border-radius: 8px; background: var(--wash); break-inside: avoid; }
 nav ol { columns: 2; column-gap: 30px; margin: 0; padding: 0; list-style: none; }
 nav li { break-inside: avoid; padding: 2px 0; }`;

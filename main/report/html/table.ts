@@ -39,10 +39,10 @@ function tableCell(cell: z.output<typeof Cell>, language: ReportLanguage, column
     return html`<th class="band" scope="rowgroup" colspan="${span}">${words(content ?? '', language)}</th>`;
   const below = note === undefined ? html`` : html`<span class="note">${words(note, language)}</span>`;
   const mark = status === undefined ? html`` : icon(status);
-  const first = number === undefined ? (content ?? date ?? '') : plainNumber(number);
+  const first = number === undefined ? (content ?? date ?? '') : look === 'code' ? String(number) : plainNumber(number);
   const inner = html`${words(first, language)}${lines.map((line) => html`<span class="line">${words(line, language)}</span>`)}`;
   const shown = look === 'code' ? html`<code>${inner}</code>` : look === 'strong' ? html`<b>${inner}</b>` : inner;
-  const kind = number === undefined ? look : `${look} number`;
+  const kind = number === undefined || look === 'code' ? look : `${look} number`;
   const spread = span > 1 ? html` colspan="${span}"` : html``;
   return html`<td class="${kind} ${status ?? ''}"${spread}><span class="value">${mark}<span>${shown}</span></span>${below}</td>`;
 }

@@ -1,0 +1,187 @@
+import type { SitePlan } from '../../model/plan/site-plan.ts';
+import type { Block, Content, Document } from '../../model/report/document.ts';
+import { type Text, text } from '../../model/text.ts';
+import { cell, dated, number, stacked, strong } from '../section.ts';
+import { type PlanningInput, planningDocument } from './planning-input.ts';
+import { machineTotals } from './server-request.ts';
+import { environmentKinds, lowerFirst } from './words.ts';
+
+/** 决策摘要: one page without technical words, for the person who decides. */
+export function decisionSummary(input: PlanningInput): Document {
+  const { plan, revision, hash, approval } = input;
+  const blocks: Block[] = [
+    { type: 'paragraph', text: purpose(plan) },
+    { type: 'figures', figures: keyFigures(plan) },
+    { type: 'heading', level: 3, id: 'machines', text: text('要多少台服务器，为什么', 'How many servers, and why') },
+    machinesTable(plan),
+    { type: 'heading', level: 3, id: 'failures', text: text('坏了会怎样', 'What happens when one fails') },
+    { type: 'bullets', items: plan.environments.map(failure) },
+    { type: 'heading', level: 3, id: 'asked', text: text('需要您这边做什么', 'What is needed from you') },
+    customerTable(plan),
+    ...decisions(plan),
+    { type: 'heading', level: 3, id: 'words', text: text('几个词的意思', 'A few words explained') },
+    { type: 'paragraph', isMuted: true, text: glossary },
+    {
+      type: 'paragraph',
+      isMuted: true,
+      text:
+        approval === null
+          ? text(
+              `依据：计划第 ${revision} 版（${hash.slice(0, 12)}），草稿，尚未批准。`,
+              `Based on plan revision ${revision} (${hash.slice(0, 12)}), a draft nobody approved yet.`,
+            )
+          : text(
+              `依据：计划第 ${revision} 版（${hash.slice(0, 12)}），由 ${approval.by} 批准。`,
+              `Based on plan revision ${revision} (${hash.slice(0, 12)}), approved by ${approval.by}.`,
+            ),
+    },
+  ];
+  return planningDocument(input, text('决策摘要', 'Summary for decision'), blocks);
+}
+
+function purpose({ site, environments, schedule }: SitePlan): Text {
+  const modules = new Set(
+    environments.flatMap(({ services }) => services.filter(({ kind }) => kind === 'module').map(({ of }) => of)),
+  );
+  const project = site.project === '' ? site.name : site.project;
+  const kinds = environments.map(({ kind }) => environmentKinds[kind]);
+  const end =
+    schedule === null
+      ? text('', '')
+      : text(
+          `，计划 ${schedule.start} 开始、${schedule.finish} 完工`,
+          `, from ${schedule.start} to ${schedule.finish}`,
+        );
+  return text(
+    `${project}：在贵方自己的机房里，不连互联网，建成 ${environments.length} 套环境（${kinds.map(({ zh }) => zh).join('、')}），运行 ${modules.size} 个业务模块${end.zh}。`,
+    `${project}: in your own machine room, without the internet, ${environments.length} environments (${kinds.map(({ en }) => en.toLowerCase()).join(', ')}) running ${modules.size} business modules${end.en}.`,
+  );
+}
+
+function keyFigures({ environments, schedule, openQuestions, findings }: SitePlan) {
+  const all = machineTotals(environments.flatMap(({ machines }) => machines));
+  const blockers = findings.filter(({ severity }) => severity === 'blocker').length;
+  return [
+    { value: String(all.needed), label: text('需要服务器（台）', 'Servers needed') },
+    { value: String(all.existing), label: text('已有可用（台）', 'Exist already') },
+    { value: String(all.asked), label: text('还要准备（台）', 'Still to provide') },
+    {
+      value: schedule?.finish ?? '–',
+      label: text('完工日', 'Finished on'),
+    },
+    {
+      value: String(openQuestions.length + blockers),
+      label: text('待您确认（项）', 'For you to settle'),
+      status: blockers > 0 ? ('fail' as const) : openQuestions.length > 0 ? ('warn' as const) : ('pass' as const),
+    },
+  ];
+}
+
+/** One row an environment: a page has room for the reasons only if every role is a line. */
+function machinesTable({ environments }: SitePlan): Block {
+  return {
+    type: 'table',
+    columns: [
+      { title: text('环境', 'Environment'), characters: 12 },
+      { title: text('需要', 'Needed'), characters: 8 },
+      { title: text('还要准备', 'To provide'), characters: 10 },
+      { title: text('为什么是这个数', 'Why this number'), characters: 80 },
+    ],
+    rows: environments.map(({ kind, machines }) => {
+      const { needed, asked } = machineTotals(machines);
+      return [
+        strong(environmentKinds[kind]),
+        { number: needed, look: 'strong' as const },
+        number(asked),
+        stacked(
+          machines.map(({ title, count, why }) =>
+            text(`${title.zh} ${count} 台：${why.zh}`, `${title.en}, ${count}: ${lowerFirst(why.en)}`),
+          ),
+        ),
+      ];
+    }),
+    whenEmpty: text('不需要服务器。', 'No servers are needed.'),
+  };
+}
+
+function failure({ kind, layout }: SitePlan['environments'][number]): Content {
+  const name = environmentKinds[kind];
+  return text(`${name.zh}：${layout.proof.statement.zh}。`, `${name.en}: ${layout.proof.statement.en}.`);
+}
+
+function customerTable({ schedule, ports }: SitePlan): Block {
+  const opened = ports.filter(({ crossesZones }) => crossesZones).length;
+  const items = schedule?.items.filter(({ owner }) => owner === 'customer') ?? [];
+  const unplanned: [Text, string][] = [
+    [text('评审计划并签字', 'Review and sign the plan'), ''],
+    [text('准备服务器、操作系统和存储', 'Provide servers, operating system and storage'), ''],
+    [
+      text(`开通 ${opened} 条防火墙策略，登记域名和证书`, `Open ${opened} firewall rows; enter names and certificates`),
+      '',
+    ],
+  ];
+  const rows: [Text, string][] = items.length === 0 ? unplanned : items.map(({ title, end }) => [title, end]);
+  return {
+    type: 'table',
+    columns: [
+      { title: text('事项', 'What'), characters: 60 },
+      { title: text('最晚完成日', 'Done by'), characters: 20 },
+      { title: text('负责人', 'Person'), characters: 24 },
+    ],
+    rows: rows.map(([title, end]) => [
+      cell(title),
+      end === '' ? { look: 'blank' as const } : dated(end),
+      { look: 'blank' as const },
+    ]),
+    whenEmpty: text('没有。', 'Nothing.'),
+  };
+}
+
+const mostShown = 3;
+
+/** The same matter in several places is one line; what to do about it is for the engineers, and stands in the plan. */
+function decisions({ findings, openQuestions }: SitePlan): Block[] {
+  const matters = new Map<string, { reason: Text; objects: string[] }>();
+  for (const { severity, reason, object } of findings) {
+    if (severity !== 'blocker') continue;
+    const known = matters.get(reason.zh) ?? { reason, objects: [] };
+    matters.set(reason.zh, { reason, objects: [...known.objects, object] });
+  }
+  const all = [...matters.values()];
+  const items: Content[] = [
+    ...all.slice(0, mostShown).map(({ reason, objects }) => {
+      const [first = ''] = objects;
+      const where =
+        objects.length > 1
+          ? text(`${first} 等 ${objects.length} 处`, `${first} and ${objects.length - 1} more`)
+          : text(first, first);
+      return text(`${reason.zh}（${where.zh}）`, `${reason.en} (${where.en})`);
+    }),
+    ...(all.length > mostShown
+      ? [
+          text(
+            `另有 ${all.length - mostShown} 件，见实施方案`,
+            `${all.length - mostShown} more; see the implementation plan`,
+          ),
+        ]
+      : []),
+    ...(openQuestions.length === 0
+      ? []
+      : [
+          text(
+            `${openQuestions.length} 个问题还没有回答，计划先按常见值计算；回答后数字可能变化`,
+            `${openQuestions.length} questions are not answered; usual values stand in for them, and the figures may change`,
+          ),
+        ]),
+  ];
+  if (items.length === 0) return [];
+  return [
+    { type: 'heading', level: 3, id: 'decisions', text: text('需要先定下来的事', 'To be settled first') },
+    { type: 'bullets', items },
+  ];
+}
+
+const glossary = text(
+  '节点：一台服务器。集群：几台服务器合成一台用。副本：同一岗位多个人值班。高可用：坏一台不停业务。控制平面：管理办公室，三人里两人同意才算数，所以要单数。业务大门（网关）：大门和前台。镜像仓库：软件安装包仓库，离线必备。',
+  'Node: one server. Cluster: several servers used as one. Copy: several people on the same shift. Control plane: the office that decides; two of three must agree, hence an odd number. Gateway: the front door and its desk. Image registry: the store of installation packages.',
+);
