@@ -8,6 +8,7 @@ import { followOperation } from './follow-operation.ts';
 import { inputErrorOf } from './input-error.ts';
 import { latestOperation, operationPlan, startOperation, stopOperation } from './operation.ts';
 import { siteOverview } from './overview.ts';
+import { listPlanningDocuments, writePlanningDocument } from './planning-documents.ts';
 import { runPreflight } from './preflight.ts';
 import { rehearse, resume } from './rehearse.ts';
 import { reportJson, savedReport, writeReport } from './report.ts';
@@ -66,6 +67,11 @@ export const router = api.router({
     make: api.plan.make.handler(({ context }) => makePlan(context.session)),
     approve: api.plan.approve.handler(({ context, input }) => approvePlan(context.session, input.hash, input.by)),
     steps: api.plan.steps.handler(async ({ context }) => (await operationPlan(context.session)).steps),
+    listDocuments: api.plan.listDocuments.handler(({ context }) => listPlanningDocuments(context.session)),
+    readDocument: api.plan.readDocument.handler(async ({ context, input }) => {
+      const { fileName, mediaType, content } = await writePlanningDocument(context.session, input);
+      return { fileName, mediaType, base64: Buffer.from(content).toString('base64') };
+    }),
     readBundle: api.plan.readBundle.handler(({ context }) => savedBundle(context.session)),
     openBundle: api.plan.openBundle.handler(({ context, input }) => takeBundle(context.session, input.path)),
   },

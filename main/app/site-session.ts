@@ -5,6 +5,7 @@ import type { OperationStatus } from '../model/operation/operation-state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ClusterApiOpener } from '../ports/cluster-api.ts';
 import type { PracticeSiteStarter } from '../ports/practice-site.ts';
+import type { Printer } from '../ports/printer.ts';
 import type { HostConnector } from '../ports/remote-host.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { SiteStore } from '../ports/site-store.ts';
@@ -20,6 +21,7 @@ export interface SiteSession {
   readonly registries: Registries;
   readonly openBundle: (directory: string, trust: BundleTrust) => Promise<OpenedBundle>;
   readonly openClusterApi: ClusterApiOpener;
+  readonly printer: Printer;
   /** Who sits here, as `person@computer`. */
   readonly operator: string;
   readonly version: string;

@@ -1,6 +1,7 @@
 import { hostname, userInfo } from 'node:os';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import { localTerminals } from '../adapters/pty/local-terminals.ts';
+import { browserPrinter } from '../adapters/printer/browser-printer.ts';
 import { MemorySecrets } from '../adapters/secrets/memory-secrets.ts';
 import { siteFiles } from '../adapters/sqlite/site-file.ts';
 import { defaultAgentSocket } from '../adapters/ssh/authentication.ts';
@@ -47,6 +48,7 @@ export function openSession(options: SessionOptions): SiteSession {
     // Only verification speaks to the API, and its client takes longer to load than all the rest together.
     openClusterApi: async (...given) =>
       (await import('../adapters/kubernetes/cluster-api.ts')).openClusterApi(...given),
+    printer: browserPrinter,
     operator: `${userInfo().username}@${hostname()}`,
     version,
     terminals: new Terminals(localTerminals, signal),

@@ -29,9 +29,9 @@ export async function writeXlsx(document: Document, language: ReportLanguage): P
     : '';
   const version = letterhead === undefined ? '' : `r${letterhead.revision}`;
   const mark = [isPractice ? practiceMark : '', state].filter(Boolean).join(' ');
-  const header = `&L&8${foot([letterhead?.customer ?? ''], 30)}&C&8&B${foot([name, mark], 60)}&R&8${foot([letterhead?.vendor ?? ''], 30)}`;
+  const header = `&L&8 ${foot([letterhead?.customer ?? ''], 30)}&C&8&B ${foot([name, mark], 60)}&R&8 ${foot([letterhead?.vendor ?? ''], 30)}`;
   const page = language === 'en' ? 'Page &P of &N' : '第 &P 页，共 &N 页';
-  const footer = `&L&8${foot([subject, version], 50)}&C&8SHA-256 ${dataHash.slice(0, 32)}&R&8${page}`;
+  const footer = `&L&8 ${foot([subject, version], 50)}&C&8 SHA-256 ${dataHash.slice(0, 32)}&R&8 ${page}`;
   const taken = new Set<string>();
   for (const sheetPlan of sheetPlans(blocks)) {
     const sheet = workbook.addWorksheet(

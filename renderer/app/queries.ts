@@ -13,6 +13,7 @@ const readers = {
   requirements: (client: Client) => client.site.readRequirements(),
   hosts: (client: Client) => client.hosts.list(),
   plan: (client: Client) => client.plan.read(),
+  documents: (client: Client) => client.plan.listDocuments(),
   steps: (client: Client) => client.plan.steps(),
   bundle: (client: Client) => client.plan.readBundle(),
   preflight: (client: Client) => client.hosts.readPreflight(),

@@ -1,4 +1,5 @@
 import { bundleErrors } from './bundle-errors.ts';
+import { documentErrors } from './document-errors.ts';
 import type { ErrorDefinition } from './error-definition.ts';
 import { hostErrors } from './host-errors.ts';
 import { operationErrors } from './operation-errors.ts';
@@ -16,6 +17,7 @@ export const errorRegistry = {
   ...operationErrors,
   ...usageErrors,
   ...terminalErrors,
+  ...documentErrors,
 };
 
 export type ErrorCode = keyof typeof errorRegistry;

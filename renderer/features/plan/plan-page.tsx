@@ -5,6 +5,7 @@ import { EmptyState, Page } from '../../ui/page.tsx';
 import { Failure } from '../shared/failure.tsx';
 import { LockedNotice, useStageState } from '../shared/locked-notice.tsx';
 import { ChangeList } from './change-list.tsx';
+import { DocumentList } from './document-list.tsx';
 import { FigureTable } from './figure-table.tsx';
 import { NetworkTable } from './network-table.tsx';
 import { PlanNotes } from './plan-notes.tsx';
@@ -38,6 +39,7 @@ export function PlanPage() {
         <>
           <PlanNotes plan={view.plan} />
           <PlanSummary view={view} />
+          <DocumentList />
           <FigureTable figures={view.plan.figures} />
           <NetworkTable rows={view.plan.ports} />
           <ChangeList />

@@ -3,7 +3,7 @@ import type { SitePlan } from '../../../model/plan/site-plan.ts';
 import type { Block, Cell, Column } from '../../../model/report/document.ts';
 import { type Text, text } from '../../../model/text.ts';
 import { ownerWords } from '../../picture/gantt.ts';
-import { band, blank, cell, code, dated, number, paragraph, type Section, stacked, strong } from '../../section.ts';
+import { band, blank, cell, dated, number, paragraph, type Section, stacked, strong } from '../../section.ts';
 
 interface Stage {
   readonly what: Text;
