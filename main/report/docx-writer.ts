@@ -87,7 +87,7 @@ function titleOf(
     new Paragraph({
       heading: 'Title',
       spacing: { after: 60 },
-      children: textRuns(runsOf(title, language), { size: 44, isStrong: true, color: colours.brand }),
+      children: textRuns(runsOf(title, language), { size: 38, isStrong: true, color: colours.brand }),
     }),
     paragraphOf(subject, language, { size: 26, color: colours.soft }, { spacing: { after: 60 } }),
     ...(parties.length === 0 ? [] : [paragraphOf(parties.join(' · '), language, { size: 19, color: colours.soft })]),
@@ -95,7 +95,7 @@ function titleOf(
       `Ferryman 摆渡 ${ferrymanVersion} · ${moment(generatedAt)}`,
       language,
       { size: 17, color: colours.soft },
-      { spacing: { after: 200 } },
+      { spacing: { after: 120 } },
     ),
   ];
 }

@@ -67,7 +67,7 @@ export function docxBlock(block: ParsedBlock, language: ReportLanguage, room: Ro
         ),
       ]);
     case 'picture':
-      return pictureOf(block, language, { width: room.width, height: room.height - 1400 });
+      return pictureOf(block, language, { width: room.width, height: room.height - 2100 });
     case 'gantt':
       return ganttOf(block, language, room.width);
     case 'page-break':

@@ -64,7 +64,7 @@ export function headingOf(content: Content, level: 2 | 3, id: string, language: 
   return new Paragraph({
     heading: level === 2 ? 'Heading1' : 'Heading2',
     keepNext: true,
-    spacing: { before: level === 2 ? 320 : 200, after: 100 },
+    spacing: { before: level === 2 ? 320 : 150, after: 70 },
     ...(level === 2
       ? { border: { bottom: { style: BorderStyle.SINGLE, size: 8, color: colours.brand, space: 3 } } }
       : {}),

@@ -3,10 +3,11 @@ import type { z } from 'zod';
 import type { Block, ScheduleBar } from '../../model/report/document.ts';
 import { plainWords, type ReportLanguage } from '../html/content.ts';
 import { calendarColumns, monthDay } from '../picture/calendar-grid.ts';
+import { drawEmf } from '../picture/emf.ts';
 import { ownerWords } from '../picture/gantt.ts';
 import { drawSvgFile } from '../picture/svg.ts';
 import { colours, paragraphOf } from './paragraphs.ts';
-import { fixedTable, plainCell, shaded, shared } from './tables.ts';
+import { cellBorders, fixedTable, plainCell, shaded, shared } from './tables.ts';
 
 type ParsedBlock = z.output<typeof Block>;
 type BlockOf<Type extends ParsedBlock['type']> = Extract<ParsedBlock, { type: Type }>;
@@ -17,13 +18,7 @@ const barFills: Readonly<Record<ScheduleBar['owner'], string>> = {
   customer: '86CFA6',
   both: 'F2B880',
 };
-/** One white dot: what a program too old for SVG puts in the picture's place. */
-const whiteDot = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==',
-  'base64',
-);
-
-/** Drawn as SVG, which Word takes from 2016 on; the title stands below. */
+/** Drawn as SVG, which Word takes from 2016 on, and as a metafile for every other program; the title stands below. */
 export function pictureOf(
   block: BlockOf<'picture'>,
   language: ReportLanguage,
@@ -36,7 +31,8 @@ export function pictureOf(
     type: 'svg',
     data: Buffer.from(drawSvgFile(block, language)),
     transformation: { width: Math.round(block.width * scale), height: Math.round(block.height * scale) },
-    fallback: { type: 'png', data: whiteDot },
+    // the library knows no metafiles; the name is put right when the file is packed
+    fallback: { type: 'png', data: Buffer.from(drawEmf(block, language)) },
     altText: { name, title: name, description: plainWords(block.description, language) },
   });
   return [
@@ -98,6 +94,7 @@ export function ganttOf(
 function weekCell(fill: string | undefined, width: number): TableCell {
   return new TableCell({
     width: { size: width, type: WidthType.DXA },
+    borders: cellBorders,
     ...(fill === undefined ? {} : { shading: shaded(fill) }),
     children: [new Paragraph({ children: [] })],
   });

@@ -22,7 +22,7 @@ type ParsedCell = z.output<typeof Cell>;
 
 const shares = { narrow: 15, medium: 24, wide: 40 };
 const line = { style: BorderStyle.SINGLE, size: 4, color: colours.line };
-const borders = { top: line, left: line, bottom: line, right: line };
+export const cellBorders = { top: line, left: line, bottom: line, right: line };
 
 /** The head is repeated on every page, a row stays whole; `width` is the room on the page in twentieths of a point. */
 export function tableOf(
@@ -52,7 +52,7 @@ export function tableOf(
     });
     return new TableRow({ cantSplit: true, children });
   });
-  return [fixedTable([head, ...body], widths), new Paragraph({ spacing: { after: 80 }, children: [] })];
+  return [fixedTable([head, ...body], widths), spacer()];
 }
 
 export function keyValuesOf(
@@ -71,7 +71,7 @@ export function keyValuesOf(
         ],
       }),
   );
-  return [fixedTable(body, widths), new Paragraph({ spacing: { after: 80 }, children: [] })];
+  return [fixedTable(body, widths), spacer()];
 }
 
 /** Figures side by side, each above its label. */
@@ -88,7 +88,7 @@ export function figuresOf(
     ({ value, label, status }, index) =>
       new TableCell({
         ...sized(widths[index] ?? 0),
-        borders,
+        borders: cellBorders,
         children: [
           paragraphOf(label, language, { size: 17, color: colours.soft }, { spacing: { before: 40, after: 20 } }),
           paragraphOf(
@@ -104,7 +104,12 @@ export function figuresOf(
         ],
       }),
   );
-  return [fixedTable([new TableRow({ cantSplit: true, children })], widths), new Paragraph({ children: [] })];
+  return [fixedTable([new TableRow({ cantSplit: true, children })], widths), spacer()];
+}
+
+/** Two tables must not touch, or they become one. */
+function spacer(): Paragraph {
+  return new Paragraph({ spacing: { after: 0, line: 120, lineRule: 'exact' }, children: [] });
 }
 
 /** Room to write on: name, signature, date. */
@@ -134,7 +139,8 @@ export function fixedTable(rows: TableRow[], widths: number[]): Table {
     width: { size: widths.reduce((sum, one) => sum + one, 0), type: WidthType.DXA },
     columnWidths: widths,
     layout: TableLayoutType.FIXED,
-    margins: { top: 40, bottom: 40, left: 70, right: 70 },
+    margins:
+      widths.length > 9 ? { top: 30, bottom: 30, left: 40, right: 40 } : { top: 40, bottom: 40, left: 70, right: 70 },
     rows,
   });
 }
@@ -148,7 +154,7 @@ export function plainCell(
 ): TableCell {
   return new TableCell({
     ...sized(width),
-    borders,
+    borders: cellBorders,
     ...(fill === undefined ? {} : { shading: shaded(fill) }),
     children: [new Paragraph({ children: textRuns(runsOf(content, language), look) })],
   });
@@ -179,7 +185,7 @@ function tableCell(
   const isRight = number !== undefined && look !== 'code' && !isPair;
   return new TableCell({
     ...sized(width),
-    borders,
+    borders: cellBorders,
     ...(span > 1 ? { columnSpan: span } : {}),
     ...(fill === undefined ? {} : { shading: shaded(fill) }),
     children: [

@@ -82,9 +82,9 @@ function machinesTable({ environments }: SitePlan): Block {
   return {
     type: 'table',
     columns: [
-      { title: text('环境', 'Environment'), characters: 12 },
-      { title: text('需要', 'Needed'), characters: 8 },
-      { title: text('还要准备', 'To provide'), characters: 10 },
+      { title: text('环境', 'Environment'), characters: 15 },
+      { title: text('需要', 'Needed'), characters: 10 },
+      { title: text('还要准备', 'To provide'), characters: 11 },
       { title: text('为什么是这个数', 'Why this number'), characters: 80 },
     ],
     rows: environments.map(({ kind, machines }) => {

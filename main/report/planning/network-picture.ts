@@ -29,7 +29,9 @@ interface Flow {
 }
 
 const width = 1000;
-const columns = { left: { x: 8, width: 226 }, middle: { x: 376, width: 268 }, right: { x: 766, width: 226 } };
+const columns = { left: { x: 8, width: 226 }, middle: { x: 364, width: 250 }, right: { x: 766, width: 226 } };
+/** Room inside the zone for the lines between its own machines. */
+const lanes = 56;
 const titleHeight = 34;
 const lineHeight = 22;
 const gap = 16;
@@ -54,10 +56,11 @@ export function networkPicture(plan: SitePlan, environment: EnvironmentPlan): Bl
       `${environment.summary.zh}。进入：${incoming.length} 组流量；外出：${outgoing.length} 组流量；逐条见端口开通清单。`,
       `${environment.summary.en}. Coming in: ${incoming.length} kinds of traffic; going out: ${outgoing.length}; the port-opening request has every row.`,
     ),
-    width,
+    width: right.length > 0 ? width : columns.right.x - 40,
     height: bottom,
     shapes: [
       ...frame(plan, environment, bottom),
+      ...insideLinks(middle, environment),
       ...arrows(left, middle, incoming, 'in'),
       ...arrows(right, middle, outgoing, 'out'),
       ...[...left, ...middle, ...right].flatMap(drawBox),
@@ -73,8 +76,8 @@ function frame({ addresses }: SitePlan, { network, name }: EnvironmentPlan, bott
   const vlan = first?.vlan == null ? '' : `  VLAN ${first.vlan}`;
   const { x, width: inner } = columns.middle;
   return [
-    { type: 'box', x: x - 16, y: 8, width: inner + 32, height: bottom - 16, tone: 'frame', isDashed: true },
-    words(x - 4, 28, inner + 8, text(`区域 ${zone.zh}${vlan}`, `Zone ${zone.en}${vlan}`), 13, true),
+    { type: 'box', x: x - 16, y: 8, width: inner + 32 + lanes, height: bottom - 16, tone: 'frame', isDashed: true },
+    words(x - 4, 28, inner + lanes, text(`区域 ${zone.zh}${vlan}`, `Zone ${zone.en}${vlan}`), 13, true),
     words(
       x - 4,
       58,
@@ -209,6 +212,47 @@ function stack(boxes: readonly Box[], { x, width: own }: { x: number; width: num
   });
 }
 
+/** Behind which machines an entrance stands, and where all of them take their software from. */
+function insideLinks(middle: readonly Placed[], { machines, network }: EnvironmentPlan): Shape[] {
+  const box = (key: string) => middle.find((placed) => placed.key === key);
+  const workers = machines.find(({ role }) => role === 'worker') ?? machines.find(({ isNode }) => isNode);
+  const [balancer, control] = [box('machines:load-balancer'), box('machines:control-plane')];
+  const store = machines.find(
+    ({ role, isNode, components }) => !isNode && components.some((one) => one === 'harbor' || role === 'registry'),
+  );
+  const pairs: [Placed | undefined, Placed | undefined][] = [
+    [box('gateway'), box(`machines:${workers?.role ?? ''}`)],
+    [
+      network.apiVip === '' ? undefined : box('control-plane'),
+      network.loadBalancer === 'keepalived' ? (balancer ?? control) : control,
+    ],
+    ...(network.loadBalancer === 'keepalived' && balancer !== undefined
+      ? [[balancer, control] as [Placed, Placed | undefined]]
+      : []),
+    [box(`machines:${workers?.role ?? ''}`), box(`machines:${store?.role ?? ''}`)],
+  ];
+  const drawn = pairs.flatMap(([from, to]) =>
+    from === undefined || to === undefined || from === to ? [] : [{ from, to }],
+  );
+  return drawn.map(({ from, to }, index): Shape => {
+    const edge = from.x + from.width;
+    const x = edge + 12 + index * 10;
+    const [start, end] = [from.y + 12 + index * 4, to.y + to.height - 10 - index * 4];
+    return {
+      type: 'line',
+      points: [
+        [edge, start],
+        [x, start],
+        [x, end],
+        [edge, end],
+      ],
+      tone: 'soft',
+      isDashed: true,
+      hasArrow: true,
+    };
+  });
+}
+
 /** Every party has a lane of its own, so that no two lines run on top of each other. */
 function arrows(
   parties: readonly Placed[],
@@ -247,7 +291,7 @@ function arrows(
       ];
     }
     const [from, to] = [target.x + target.width, party.x];
-    const x = Math.round(from + 28 + (to - 40 - from) * share);
+    const x = Math.round(from + lanes + 24 + (to - 36 - lanes - from) * share);
     return [
       {
         type: 'line',

@@ -15,7 +15,7 @@ type Font = Style['font'];
 const linePoints = 15;
 const widthsOf = { narrow: 12, medium: 22, wide: 44 };
 /** Texts a spreadsheet would take for a formula once somebody edits the cell. */
-const looksLikeFormula = /^[=+\-@\t\r]/;
+const looksLikeFormula = /^\s*[=+\-@]/;
 
 /** Writes blocks down one worksheet, whose columns are those of its table. */
 export class SheetWriter {

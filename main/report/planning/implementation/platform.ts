@@ -58,9 +58,9 @@ function components({ environments }: SitePlan): Cell[][] {
 const serviceColumns: Column[] = [
   { title: text('服务', 'Service'), characters: 24 },
   { title: text('命名空间', 'Namespace'), characters: 18 },
-  { title: text('副本', 'Copies'), characters: 7 },
-  { title: text('CPU（核）', 'CPU (cores)'), characters: 8 },
-  { title: text('内存（GiB）', 'Memory (GiB)'), characters: 9 },
+  { title: text('副本', 'Copies'), characters: 8 },
+  { title: text('CPU（核）', 'CPU (cores)'), characters: 10 },
+  { title: text('内存（GiB）', 'Memory (GiB)'), characters: 11 },
   { title: text('存储', 'Storage'), characters: 20 },
   { title: text('为什么', 'Why'), characters: 44 },
 ];
