@@ -1,40 +1,25 @@
 import type { SitePlan } from '../../model/plan/site-plan.ts';
 import type { Block, Content, Document } from '../../model/report/document.ts';
 import { type Text, text } from '../../model/text.ts';
-import { cell, dated, number, stacked, strong } from '../section.ts';
+import { cell, number, strong } from '../section.ts';
 import { type PlanningInput, planningDocument } from './planning-input.ts';
 import { machineTotals } from './server-request.ts';
 import { environmentKinds, lowerFirst } from './words.ts';
 
 /** 决策摘要: one page without technical words, for the person who decides. */
 export function decisionSummary(input: PlanningInput): Document {
-  const { plan, revision, hash, approval } = input;
+  const { plan } = input;
   const blocks: Block[] = [
     { type: 'paragraph', text: purpose(plan) },
     { type: 'figures', figures: keyFigures(plan) },
     { type: 'heading', level: 3, id: 'machines', text: text('要多少台服务器，为什么', 'How many servers, and why') },
     machinesTable(plan),
     { type: 'heading', level: 3, id: 'failures', text: text('坏了会怎样', 'What happens when one fails') },
-    { type: 'bullets', items: plan.environments.map(failure) },
+    { type: 'bullets', items: failures(plan) },
     { type: 'heading', level: 3, id: 'asked', text: text('需要您这边做什么', 'What is needed from you') },
-    customerTable(plan),
+    { type: 'bullets', items: customerDuties(plan) },
     ...decisions(plan),
-    { type: 'heading', level: 3, id: 'words', text: text('几个词的意思', 'A few words explained') },
-    { type: 'paragraph', isMuted: true, text: glossary },
-    {
-      type: 'paragraph',
-      isMuted: true,
-      text:
-        approval === null
-          ? text(
-              `依据：计划第 ${revision} 版（${hash.slice(0, 12)}），草稿，尚未批准。`,
-              `Based on plan revision ${revision} (${hash.slice(0, 12)}), a draft nobody approved yet.`,
-            )
-          : text(
-              `依据：计划第 ${revision} 版（${hash.slice(0, 12)}），由 ${approval.by} 批准。`,
-              `Based on plan revision ${revision} (${hash.slice(0, 12)}), approved by ${approval.by}.`,
-            ),
-    },
+    { type: 'paragraph', isMuted: true, text: closing(input) },
   ];
   return planningDocument(input, text('决策摘要', 'Summary for decision'), blocks);
 }
@@ -77,12 +62,12 @@ function keyFigures({ environments, schedule, openQuestions, findings }: SitePla
   ];
 }
 
-/** One row an environment: a page has room for the reasons only if every role is a line. */
+/** One row an environment: a page has room for every reason only that way. */
 function machinesTable({ environments }: SitePlan): Block {
   return {
     type: 'table',
     columns: [
-      { title: text('环境', 'Environment'), characters: 15 },
+      { title: text('环境', 'Environment'), characters: 18 },
       { title: text('需要', 'Needed'), characters: 10 },
       { title: text('还要准备', 'To provide'), characters: 11 },
       { title: text('为什么是这个数', 'Why this number'), characters: 80 },
@@ -93,9 +78,10 @@ function machinesTable({ environments }: SitePlan): Block {
         strong(environmentKinds[kind]),
         { number: needed, look: 'strong' as const },
         number(asked),
-        stacked(
-          machines.map(({ title, count, why }) =>
-            text(`${title.zh} ${count} 台：${why.zh}`, `${title.en}, ${count}: ${lowerFirst(why.en)}`),
+        cell(
+          text(
+            machines.map(({ title, count, why }) => `${title.zh} ${count} 台：${why.zh}`).join('；'),
+            machines.map(({ title, count, why }) => `${title.en}, ${count}: ${lowerFirst(why.en)}`).join('; '),
           ),
         ),
       ];
@@ -104,37 +90,50 @@ function machinesTable({ environments }: SitePlan): Block {
   };
 }
 
-function failure({ kind, layout }: SitePlan['environments'][number]): Content {
-  const name = environmentKinds[kind];
-  return text(`${name.zh}：${layout.proof.statement.zh}。`, `${name.en}: ${layout.proof.statement.en}.`);
+/** Environments of which the same is true share a line. */
+function failures({ environments }: SitePlan): Content[] {
+  const lines = new Map<string, { statement: Text; kinds: Text[] }>();
+  for (const { kind, layout } of environments) {
+    const { statement } = layout.proof;
+    const known = lines.get(statement.zh) ?? { statement, kinds: [] };
+    lines.set(statement.zh, { statement, kinds: [...known.kinds, environmentKinds[kind]] });
+  }
+  return [...lines.values()].map(({ statement, kinds }) =>
+    text(
+      `${kinds.map(({ zh }) => zh).join('、')}：${statement.zh}。`,
+      `${kinds.map(({ en }) => en).join(', ')}: ${statement.en}.`,
+    ),
+  );
 }
 
-function customerTable({ schedule, ports }: SitePlan): Block {
+function closing({ revision, hash, approval }: PlanningInput): Text {
+  const based =
+    approval === null
+      ? text(
+          `依据计划第 ${revision} 版（${hash.slice(0, 12)}），草稿，尚未批准。`,
+          `Based on plan revision ${revision} (${hash.slice(0, 12)}), a draft nobody approved yet.`,
+        )
+      : text(
+          `依据计划第 ${revision} 版（${hash.slice(0, 12)}），由 ${approval.by} 批准。`,
+          `Based on plan revision ${revision} (${hash.slice(0, 12)}), approved by ${approval.by}.`,
+        );
+  return text(`词语：${glossary.zh}${based.zh}`, `Words: ${glossary.en} ${based.en}`);
+}
+
+function customerDuties({ schedule, ports }: SitePlan): Content[] {
   const opened = ports.filter(({ crossesZones }) => crossesZones).length;
+  const firewall = text(
+    `开通 ${opened} 条防火墙策略，登记域名和证书`,
+    `Open ${opened} firewall rows; enter names and certificates`,
+  );
   const items = schedule?.items.filter(({ owner }) => owner === 'customer') ?? [];
-  const unplanned: [Text, string][] = [
-    [text('评审计划并签字', 'Review and sign the plan'), ''],
-    [text('准备服务器、操作系统和存储', 'Provide servers, operating system and storage'), ''],
-    [
-      text(`开通 ${opened} 条防火墙策略，登记域名和证书`, `Open ${opened} firewall rows; enter names and certificates`),
-      '',
-    ],
-  ];
-  const rows: [Text, string][] = items.length === 0 ? unplanned : items.map(({ title, end }) => [title, end]);
-  return {
-    type: 'table',
-    columns: [
-      { title: text('事项', 'What'), characters: 60 },
-      { title: text('最晚完成日', 'Done by'), characters: 20 },
-      { title: text('负责人', 'Person'), characters: 24 },
-    ],
-    rows: rows.map(([title, end]) => [
-      cell(title),
-      end === '' ? { look: 'blank' as const } : dated(end),
-      { look: 'blank' as const },
-    ]),
-    whenEmpty: text('没有。', 'Nothing.'),
-  };
+  if (items.length === 0)
+    return [
+      text('评审计划并签字', 'Review and sign the plan'),
+      text('准备服务器、操作系统和存储', 'Provide servers, operating system and storage'),
+      firewall,
+    ];
+  return items.map(({ title, end }) => text(`${title.zh}：${end} 前完成`, `${title.en}: by ${end}`));
 }
 
 const mostShown = 3;
@@ -183,5 +182,5 @@ function decisions({ findings, openQuestions }: SitePlan): Block[] {
 
 const glossary = text(
   '节点：一台服务器。集群：几台服务器合成一台用。副本：同一岗位多个人值班。高可用：坏一台不停业务。控制平面：管理办公室，三人里两人同意才算数，所以要单数。业务大门（网关）：大门和前台。镜像仓库：软件安装包仓库，离线必备。',
-  'Node: one server. Cluster: several servers used as one. Copy: several people on the same shift. Control plane: the office that decides; two of three must agree, hence an odd number. Gateway: the front door and its desk. Image registry: the store of installation packages.',
+  'copy: one of several people on the same shift; control plane: the office that decides, where two of three must agree; gateway: the front door; registry: the store of installation packages.',
 );

@@ -1,7 +1,7 @@
 import type { RouteRow } from '../../model/plan/reach-plan.ts';
 import type { SitePlan } from '../../model/plan/site-plan.ts';
 import type { Block, Cell, Column, Document } from '../../model/report/document.ts';
-import { text } from '../../model/text.ts';
+import { type Text, text } from '../../model/text.ts';
 import { band, cell, code, identifier, number, paragraph, stacked, strong } from '../section.ts';
 import { contactName } from './contacts.ts';
 import { type PlanningInput, planIdentity, planningDocument } from './planning-input.ts';
@@ -31,13 +31,10 @@ const columns: Column[] = [
   { title: text('业务模块', 'Module'), characters: 14 },
   { title: text('访问对象', 'For'), characters: 8 },
   { title: text('域名', 'Name'), characters: 22 },
-  { title: text('协议', 'Protocol'), characters: 10 },
-  { title: text('端口', 'Port'), characters: 7 },
-  { title: text('路径（匹配）', 'Path (match)'), characters: 14 },
+  { title: text('协议/端口', 'Protocol, port'), characters: 12 },
+  { title: text('路径、匹配、去前缀', 'Path, match, strip'), characters: 16 },
   { title: text('网关', 'Gateway'), characters: 16 },
-  { title: text('去前缀', 'Strip prefix'), characters: 8 },
-  { title: text('命名空间', 'Namespace'), characters: 15 },
-  { title: text('Service', 'Service'), characters: 13 },
+  { title: text('Service（命名空间）', 'Service (namespace)'), characters: 18 },
   { title: text('端口→目标', 'Port → target'), characters: 12 },
   { title: text('NodePort', 'NodePort'), characters: 9 },
   { title: text('会话保持', 'Session'), characters: 10 },
@@ -71,16 +68,13 @@ function routeRow(route: RouteRow, index: number, plan: SitePlan): Cell[] {
     { content: route.title, look: 'strong', note: route.module },
     cell(exposureWords[route.exposure]),
     code(route.host),
-    cell(route.protocol.toUpperCase()),
-    identifier(route.port),
-    { ...code(route.path), note: matchWords[route.match] },
+    cell(`${route.protocol.toUpperCase()} ${route.port}`),
+    { ...code(route.path), note: pathNote(route) },
     stacked([
       ...(route.gateway === '' ? [] : [route.gateway]),
       ...(route.gatewayAddress === '' ? [] : [route.gatewayAddress]),
     ]),
-    cell(route.stripPrefix ? text('是', 'yes') : text('否', 'no')),
-    cell(route.namespace),
-    cell(route.service),
+    { content: route.service, note: route.namespace },
     cell(`${route.servicePort} → ${route.targetPort}`),
     route.nodePort === null ? cell('–') : identifier(route.nodePort),
     cell(affinityWords(route.sessionAffinity)),
@@ -94,6 +88,13 @@ function routeRow(route: RouteRow, index: number, plan: SitePlan): Cell[] {
     route.owner === '' ? { look: 'blank' } : cell(contactName(plan, route.owner)),
     { ...code(route.verifyUrl), note: text(`期望 ${route.expect}`, `expect ${route.expect}`) },
   ];
+}
+
+function pathNote({ match, stripPrefix }: RouteRow): Text {
+  const words = matchWords[match];
+  return stripPrefix
+    ? text(`${words.zh}匹配，去前缀`, `${words.en}, prefix stripped`)
+    : text(`${words.zh}匹配，不去前缀`, `${words.en}, prefix kept`);
 }
 
 function certificateCell({ certificate }: RouteRow, { certificates }: SitePlan): Cell {

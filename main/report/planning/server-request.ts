@@ -82,18 +82,18 @@ function totals({ environments, figures }: SitePlan): Block[] {
     {
       type: 'table',
       columns: [
-        { title: text('环境', 'Environment'), characters: 14 },
-        { title: text('角色', 'Role'), characters: 18 },
-        { title: text('配置', 'Size'), characters: 9 },
-        { title: text('需要', 'Needed'), characters: 7 },
+        { title: text('环境', 'Environment'), characters: 15 },
+        { title: text('角色', 'Role'), characters: 24 },
+        { title: text('配置', 'Size'), characters: 11 },
+        { title: text('需要', 'Needed'), characters: 9 },
         { title: text('已有', 'Exist'), characters: 7 },
         { title: text('申请', 'Asked'), characters: 7 },
         { title: text('理由', 'Reason'), characters: 44 },
       ],
       rows: [
-        ...environments.flatMap(({ name, kind, machines }) =>
+        ...environments.flatMap(({ kind, machines }) =>
           machines.map((group) => [
-            { content: environmentKinds[kind], note: name },
+            cell(environmentKinds[kind]),
             strong(group.title),
             cell(shapeName(group.shape)),
             number(group.count),

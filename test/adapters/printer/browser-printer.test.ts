@@ -41,10 +41,7 @@ describe.skipIf(process.platform === 'win32')('printing', () => {
 
   it('says what the browser said when it wrote nothing', async () => {
     vi.stubEnv('FERRYMAN_BROWSER', browser('echo "no display" >&2; exit 1'));
-    await expect(browserPrinter.print('', at)).rejects.toMatchObject({
-      code: 'DOC_E0002',
-      message: { en: expect.stringContaining('no display') },
-    });
+    await expect(browserPrinter.print('', at)).rejects.toThrow(/DOC_E0002.*no display/);
   });
 
   it('ends the browser and its children when it is no longer wanted', async () => {
