@@ -39,6 +39,7 @@ td.blank { background: linear-gradient(var(--soft), var(--soft)) no-repeat 9px c
 .note { display: block; margin-top: 2px; font-size: 12px; color: var(--soft); }
 .line { display: block; }
 td.number { text-align: right; } td.number .value { display: block; }
+tr:has(> .band) { break-after: avoid; }
 th.band { padding-top: 12px; background: #fff; color: var(--brand); font-size: 13px; font-weight: 600; border-bottom: 1px solid var(--brand); }
 .dense { font-size: 11.5px; line-height: 1.4; } .dense th, .dense td { padding: 5px 5px; } .dense thead th, .dense .note { font-size: 10.5px; } .dense code { font-size: 10.5px; }
 .pairs th, .pairs td { padding: 5px 9px; }

@@ -18,11 +18,6 @@ export function textWidth(text: string, size: number): number {
   return [...text].reduce((sum, sign) => sum + signWidth(sign, size), 0);
 }
 
-/** In Latin characters: a CJK character counts as two. */
-export function characterWidth(text: string): number {
-  return [...text].reduce((sum, sign) => sum + (isWide(sign) ? 2 : 1), 0);
-}
-
 /** Shortened to the width, with an ellipsis where something is left out. */
 export function shorten(text: string, width: number, size: number): string {
   if (textWidth(text, size) <= width) return text;

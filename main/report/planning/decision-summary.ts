@@ -56,7 +56,7 @@ function keyFigures({ environments, schedule, openQuestions, findings }: SitePla
     },
     {
       value: String(openQuestions.length + blockers),
-      label: text('待您确认（项）', 'For you to settle'),
+      label: text('待您确认（项）', 'To settle'),
       status: blockers > 0 ? ('fail' as const) : openQuestions.length > 0 ? ('warn' as const) : ('pass' as const),
     },
   ];

@@ -4,7 +4,7 @@ import type { Cell, Content } from '../../model/report/document.ts';
 import { text } from '../../model/text.ts';
 import { cellRuns, plainText, type Run, runsOf } from '../cell-text.ts';
 import type { ReportLanguage } from '../html/content.ts';
-import { characterWidth } from '../picture/measure.ts';
+import { isWide } from '../picture/measure.ts';
 import type { ParsedBlock } from './sheet-plan.ts';
 import { boxed, fills, fonts, statusColours, underline } from './sheet-style.ts';
 
@@ -101,6 +101,10 @@ export class SheetWriter {
         alignment: { wrapText: true, vertical: 'middle', horizontal: 'center' },
       };
     });
+    const headLines = columns.map(({ title }, index) =>
+      lineCount(plainText(runsOf(title, this.#language)), (this.#widths[index] ?? 10) * 0.9),
+    );
+    this.#sheet.getRow(this.headRow).height = Math.max(...headLines) * linePoints + 6;
     for (const row of rows) this.#tableRow(row, columns.length);
     this.#row += 1;
   }
@@ -241,10 +245,15 @@ function put(cell: SheetCell, runs: readonly Run[], font: Font): void {
   cell.style = { font, ...(looksLikeFormula.test(whole) ? { numFmt: '@' } : {}) };
 }
 
+/** Lines the text takes in a column, given as wide as so many digits. */
 function lineCount(whole: string, width: number): number {
-  return whole
-    .split('\n')
-    .reduce((sum, line) => sum + Math.max(1, Math.ceil((characterWidth(line) * 1.08) / Math.max(4, width))), 0);
+  const room = Math.max(3, width);
+  return whole.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(digitWidth(line) / room)), 0);
+}
+
+/** In digits: Chinese is nearly two of them wide, Latin letters on the average a little less than one. */
+function digitWidth(line: string): number {
+  return [...line].reduce((sum, sign) => sum + (isWide(sign) ? 1.95 : 0.95), 0);
 }
 
 function figureCell(value: string, status: ParsedCell['status']): ParsedCell {

@@ -22,8 +22,8 @@ export function riskSection({ findings }: SitePlan): Section {
       {
         type: 'table',
         columns: [
-          { title: text('级别', 'Level'), characters: 14 },
-          { title: text('对象', 'What'), characters: 24 },
+          { title: text('级别', 'Level'), characters: 18 },
+          { title: text('对象', 'What'), characters: 26 },
           { title: text('情况', 'Because'), characters: 40 },
           { title: text('应对', 'What to do'), characters: 40 },
           { title: text('责任人', 'Person'), characters: 10 },
