@@ -27,6 +27,7 @@ export function writeHtml(document: Document, language: ReportLanguage): string 
     Document.parse(document);
   const name = `${plainWords(title, language)} · ${subject}`;
   const mark = isPractice ? practiceMark : letterhead?.isDraft ? plainWords(draftMark, language) : '';
+  const all = sheets(blocks);
   const hasLying = blocks.some((block) => block.type === 'page-break' && block.orientation === 'landscape');
   const style = styleSheet({ runningHead: name, mark, footLine: footLine(letterhead, dataHash) });
   const styleHash = Buffer.from(sha256Hex(style), 'hex').toString('base64');
@@ -46,9 +47,9 @@ ${isPractice ? practice(language) : html``}
 <header class="title"><div><h1>${words(title, language)}</h1><p class="subject">${subject}</p>${letterheadLine(letterhead, language)}</div>
 <div class="maker"><b>Ferryman 摆渡</b>${ferrymanVersion}<br>${moment(generatedAt)}</div></header>
 <main>
-${sheets(blocks).map((sheet) => renderSheet(sheet, language))}
+${all.map((sheet) => renderSheet(sheet, language))}
 </main>
-<footer>Ferryman ${ferrymanVersion} · ${moment(generatedAt)} · SHA-256 <code>${dataHash}</code></footer>
+<footer class="${all.at(-1)?.isLying ? 'lying' : 'standing'}">Ferryman ${ferrymanVersion} · ${moment(generatedAt)} · SHA-256 <code>${dataHash}</code></footer>
 </body>
 </html>
 `;

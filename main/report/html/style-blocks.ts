@@ -48,7 +48,7 @@ th.band { padding-top: 12px; background: #fff; color: var(--brand); font-size: 1
 
 /** Pictures and pages that lie on their side. */
 export const pictureStyle = `
-.picture { margin: 10px 0 18px; break-inside: avoid; } .picture svg { display: block; width: 100%; height: auto; max-height: 240mm; }
+.picture { margin: 10px 0 18px; break-inside: avoid; } .picture svg { display: block; width: 100%; height: auto; max-height: 215mm; }
 .picture figcaption { margin-top: 6px; text-align: center; font-size: 12px; color: var(--soft); }
 ul { margin: 0 0 12px; padding-left: 22px; } li { margin: 2px 0; }
 .letterhead { margin: 10px 0 0; font-size: 13px; color: var(--soft); }

@@ -122,10 +122,13 @@ function closing({ revision, hash, approval }: PlanningInput): Text {
 
 function customerDuties({ schedule, ports }: SitePlan): Content[] {
   const opened = ports.filter(({ crossesZones }) => crossesZones).length;
-  const firewall = text(
-    `开通 ${opened} 条防火墙策略，登记域名和证书`,
-    `Open ${opened} firewall rows; enter names and certificates`,
-  );
+  const firewall =
+    opened === 0
+      ? text('按端口开通清单放行，登记域名和证书', 'Open the ports of the request; enter names and certificates')
+      : text(
+          `开通 ${opened} 条防火墙策略，登记域名和证书`,
+          `Open ${opened} firewall rows; enter names and certificates`,
+        );
   const items = schedule?.items.filter(({ owner }) => owner === 'customer') ?? [];
   if (items.length === 0)
     return [

@@ -1,4 +1,4 @@
-import type { Document } from '../../model/report/document.ts';
+import type { Block, Document } from '../../model/report/document.ts';
 import { text } from '../../model/text.ts';
 import { networkPicture } from './network-picture.ts';
 import { type PlanningInput, planIdentity, planningDocument } from './planning-input.ts';
@@ -12,24 +12,31 @@ export function diagrams(input: PlanningInput): Document {
     planIdentity(input),
     ...plan.environments.flatMap((environment) => {
       const kind = environmentKinds[environment.kind];
+      const [network, services] = [networkPicture(plan, environment), servicePicture(plan, environment)];
       return [
-        { type: 'page-break' as const, orientation: 'landscape' as const },
+        turned(network),
         {
           type: 'heading' as const,
           level: 2 as const,
           id: `network-${environment.name}`,
           text: text(`${kind.zh}环境 ${environment.name}：网络`, `${environment.name}: network`),
         },
-        networkPicture(plan, environment),
-        { type: 'page-break' as const, orientation: 'landscape' as const },
+        network,
+        turned(services),
         {
           type: 'heading' as const,
           level: 2 as const,
           id: `services-${environment.name}`,
           text: text(`${kind.zh}环境 ${environment.name}：服务`, `${environment.name}: services`),
         },
-        servicePicture(plan, environment),
+        services,
       ];
     }),
   ]);
+}
+
+/** A page that lies for a picture that is broad, one that stands for a tall one. */
+function turned(picture: Block): Block {
+  const isTall = picture.type === 'picture' && picture.height > picture.width * 0.85;
+  return { type: 'page-break', orientation: isTall ? 'portrait' : 'landscape' };
 }

@@ -7,7 +7,8 @@ import { environmentKinds, exposureWords } from './words.ts';
 
 const width = 1000;
 const boxHeight = 56;
-const rowHeight = boxHeight + 14;
+/** From so many boxes below each other on, each is as low as its title. */
+const manyRows = 12;
 const top = 46;
 /** Boxes of platform software in a row below. */
 const perRow = 4;
@@ -29,6 +30,9 @@ export function servicePicture(plan: SitePlan, environment: EnvironmentPlan): Bl
   const columnCount = Math.max(1, ...items.map(({ column }) => column + 1));
   const rows = Array.from({ length: columnCount }, (_, column) => items.filter((item) => item.column === column));
   const tallest = Math.max(0, ...rows.map(({ length }) => length));
+  const isLow = tallest > manyRows;
+  const itemHeight = isLow ? 32 : boxHeight;
+  const rowHeight = itemHeight + (isLow ? 8 : 14);
   const columnWidth = Math.min(300, (width - 8) / columnCount);
   const boxWidth = columnWidth - 56;
   const place = new Map(
@@ -66,8 +70,8 @@ export function servicePicture(plan: SitePlan, environment: EnvironmentPlan): Bl
         tone: 'soft',
         isStrong: true,
       },
-      ...items.flatMap((item) => calls(item, place, boxWidth)),
-      ...items.flatMap((item) => draw(item, place.get(item.key), boxWidth)),
+      ...items.flatMap((item) => calls(item, place, boxWidth, itemHeight)),
+      ...items.flatMap((item) => draw(item, place.get(item.key), boxWidth, itemHeight)),
       {
         type: 'box',
         x: 4,
@@ -146,13 +150,18 @@ function depthsOf(modules: readonly PlannedService[]): Map<string, number> {
   return depths;
 }
 
-function calls(item: Item, place: ReadonlyMap<string, { x: number; y: number }>, boxWidth: number): Shape[] {
+function calls(
+  item: Item,
+  place: ReadonlyMap<string, { x: number; y: number }>,
+  boxWidth: number,
+  height: number,
+): Shape[] {
   const from = place.get(item.key);
   if (from === undefined) return [];
   return item.calls.flatMap((called, index): Shape[] => {
     const to = place.get(called);
     if (to === undefined) return [];
-    const [start, end] = [from.y + 14 + ((index * 9) % 34), to.y + boxHeight / 2];
+    const [start, end] = [from.y + 11 + ((index * 9) % Math.max(9, height - 22)), to.y + height / 2];
     const [left, right] = [from.x + boxWidth, to.x];
     if (right <= left)
       return [
@@ -182,14 +191,24 @@ function calls(item: Item, place: ReadonlyMap<string, { x: number; y: number }>,
   });
 }
 
-function draw({ title, detail, tone }: Item, at: { x: number; y: number } | undefined, boxWidth: number): Shape[] {
-  return at === undefined ? [] : box(at.x, at.y, boxWidth, title, detail, tone);
+function draw(item: Item, at: { x: number; y: number } | undefined, boxWidth: number, height: number): Shape[] {
+  return at === undefined ? [] : box(at.x, at.y, boxWidth, item.title, item.detail, item.tone, height);
 }
 
-function box(x: number, y: number, own: number, title: Content, detail: Content, tone: Tone): Shape[] {
+function box(
+  x: number,
+  y: number,
+  own: number,
+  title: Content,
+  detail: Content,
+  tone: Tone,
+  height = boxHeight,
+): Shape[] {
   return [
-    { type: 'box', x, y, width: own, height: boxHeight, tone },
+    { type: 'box', x, y, width: own, height, tone },
     { type: 'words', x: x + 9, y: y + 17, width: own - 16, text: title, size: 12, isStrong: true },
-    { type: 'words', x: x + 9, y: y + 40, width: own - 16, text: detail, size: 10.5, tone: 'soft' },
+    ...(height < boxHeight
+      ? []
+      : [{ type: 'words', x: x + 9, y: y + 40, width: own - 16, text: detail, size: 10.5, tone: 'soft' } as const]),
   ];
 }

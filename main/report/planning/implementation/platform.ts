@@ -74,23 +74,25 @@ export function serviceSection({ environments }: SitePlan): Section {
       {
         type: 'table',
         columns: serviceColumns,
-        rows: environments.flatMap(({ name, kind, services }) => [
-          band(
-            text(`${environmentKinds[kind].zh}环境 ${name}`, `${environmentKinds[kind].en}: ${name}`),
-            serviceColumns,
-          ),
-          ...services.map(({ title, name: own, namespace, replicas, isDaemon, requests, volumes, why }): Cell[] => [
-            { ...strong(title), note: own },
-            cell(namespace),
-            { number: replicas, ...(isDaemon ? { note: text('每台一份', 'one a machine') } : {}) },
-            number(requests.cpuMillicores / 1000),
-            number(requests.memoryMib / 1024),
-            volumes.length === 0
-              ? cell('–')
-              : stacked(volumes.map(({ sizeGb, storageClass }) => `${Math.round(sizeGb)} GB ${storageClass}`)),
-            cell(why),
+        rows: environments
+          .filter(({ services }) => services.length > 0)
+          .flatMap(({ name, kind, services }) => [
+            band(
+              text(`${environmentKinds[kind].zh}环境 ${name}`, `${environmentKinds[kind].en}: ${name}`),
+              serviceColumns,
+            ),
+            ...services.map(({ title, name: own, namespace, replicas, isDaemon, requests, volumes, why }): Cell[] => [
+              { ...strong(title), note: own },
+              cell(namespace),
+              { number: replicas, ...(isDaemon ? { note: text('每台一份', 'one a machine') } : {}) },
+              number(requests.cpuMillicores / 1000),
+              number(requests.memoryMib / 1024),
+              volumes.length === 0
+                ? cell('–')
+                : stacked(volumes.map(({ sizeGb, storageClass }) => `${Math.round(sizeGb)} GB ${storageClass}`)),
+              cell(why),
+            ]),
           ]),
-        ]),
         whenEmpty: text('没有服务。', 'There are no services.'),
       },
     ],
