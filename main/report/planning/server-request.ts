@@ -18,6 +18,7 @@ export function serverRequest(input: PlanningInput): Document {
   return planningDocument(input, text('服务器资源评估与申请清单', 'Resource estimate and server request'), [
     planIdentity(input),
     ...openMatters(input),
+    { type: 'page-break' },
     { type: 'heading', level: 2, id: 'totals', text: text('总计与理由', 'Totals and reasons') },
     ...totals(plan),
     { type: 'page-break', orientation: 'landscape' },

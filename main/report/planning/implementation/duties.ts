@@ -2,7 +2,8 @@ import type { ProtectionRow } from '../../../model/plan/duties-plan.ts';
 import type { SitePlan } from '../../../model/plan/site-plan.ts';
 import type { Block, Status } from '../../../model/report/document.ts';
 import { type Text, text } from '../../../model/text.ts';
-import { cell, code, number, paragraph, type Section, stacked, strong } from '../../section.ts';
+import { nameList } from '../../format.ts';
+import { cell, code, number, paragraph, type Section, strong } from '../../section.ts';
 import { environmentKinds } from '../words.ts';
 
 const accessWords = {
@@ -207,7 +208,7 @@ function policyTable({ policies }: SitePlan): Block {
   return {
     type: 'table',
     columns: [
-      { title: text('对象', 'Object'), characters: 20 },
+      { title: text('对象', 'Object'), characters: 25 },
       { title: text('设置', 'Setting'), characters: 44 },
       { title: text('作用', 'Why'), characters: 30 },
       { title: text('用于', 'Of'), characters: 24 },
@@ -216,11 +217,7 @@ function policyTable({ policies }: SitePlan): Block {
       strong(kind),
       code(setting),
       cell(why),
-      stacked(
-        targets.size > 6
-          ? [...[...targets].slice(0, 5), text(`等 ${targets.size} 项`, `and ${targets.size - 5} more`)]
-          : [...targets],
-      ),
+      cell(nameList([...targets])),
     ]),
     whenEmpty: text('没有业务模块。', 'There are no business modules.'),
   };
