@@ -13,7 +13,7 @@ export interface Run {
 }
 
 /** Shown where a format has no drawn icons; the words beside it carry the meaning. */
-export const statusMarks: Readonly<Record<Status, string>> = {
+const statusMarks: Readonly<Record<Status, string>> = {
   pass: '✓',
   warn: '!',
   fail: '✗',

@@ -19,7 +19,7 @@ export function calendarColumns(start: string, end: string, most: number): Calen
   }));
 }
 
-export function addDays(day: string, days: number): string {
+function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 }
 

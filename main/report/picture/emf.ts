@@ -60,13 +60,14 @@ function header(width: number, height: number, size: number, count: number): Buf
   const hundredths = (points: number) => Math.round((points * 50_800) / 1920);
   const buffer = Buffer.alloc(88);
   const values = [record.header, 88, 0, 0, width, height, 0, 0, hundredths(width), hundredths(height)];
-  values.forEach((value, index) => buffer.writeInt32LE(value, index * 4));
+  for (const [index, value] of values.entries()) buffer.writeInt32LE(value, index * 4);
   buffer.writeUInt32LE(0x464d4520, 40);
   buffer.writeUInt32LE(0x10000, 44);
   buffer.writeUInt32LE(size, 48);
   buffer.writeUInt32LE(count, 52);
   buffer.writeUInt16LE(4, 56);
-  [...device.pixels, ...device.millimetres].forEach((value, index) => buffer.writeInt32LE(value, 72 + index * 4));
+  for (const [index, value] of [...device.pixels, ...device.millimetres].entries())
+    buffer.writeInt32LE(value, 72 + index * 4);
   return buffer;
 }
 
@@ -142,7 +143,7 @@ function textOut(text: string, x: number, y: number, advances: readonly number[]
   buffer.writeInt32LE(-1, 68);
   buffer.writeUInt32LE(advancesAt, 72);
   string.copy(buffer, stringAt);
-  advances.forEach((advance, index) => buffer.writeUInt32LE(advance, advancesAt + index * 4));
+  for (const [index, advance] of advances.entries()) buffer.writeUInt32LE(advance, advancesAt + index * 4);
   return buffer;
 }
 
@@ -183,7 +184,7 @@ function numbers(type: number, ...values: readonly number[]): Buffer {
   const buffer = Buffer.alloc(8 + values.length * 4);
   buffer.writeUInt32LE(type, 0);
   buffer.writeUInt32LE(buffer.length, 4);
-  values.forEach((value, index) => buffer.writeInt32LE(value | 0, 8 + index * 4));
+  for (const [index, value] of values.entries()) buffer.writeInt32LE(value | 0, 8 + index * 4);
   return buffer;
 }
 

@@ -6,7 +6,7 @@ import { calendarColumns, daysFrom, monthDay } from './calendar-grid.ts';
 type Gantt = Extract<z.output<typeof Block>, { type: 'gantt' }>;
 type Picture = Omit<Extract<z.output<typeof Block>, { type: 'picture' }>, 'type'>;
 
-export const ownerTones: Readonly<Record<ScheduleBar['owner'], Tone>> = {
+const ownerTones: Readonly<Record<ScheduleBar['owner'], Tone>> = {
   vendor: 'brand',
   customer: 'customer',
   both: 'warn',

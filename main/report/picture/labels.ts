@@ -24,7 +24,7 @@ export const fillColours: Readonly<Record<Tone, string>> = {
   customer: '#d3f0de',
   frame: '#f8fafc',
 };
-export const inkColours: Readonly<Record<Tone, string>> = {
+const inkColours: Readonly<Record<Tone, string>> = {
   ...lineColours,
   plain: '#1d2939',
   soft: '#667085',

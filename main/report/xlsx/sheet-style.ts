@@ -32,7 +32,7 @@ const line = { style: 'thin', color: { argb: colours.line } } as const;
 export const boxed: Style['border'] = { top: line, left: line, bottom: line, right: line };
 export const underline: Style['border'] = { bottom: { style: 'thin', color: { argb: colours.ink } } };
 
-export function filled(argb: string): Style['fill'] {
+function filled(argb: string): Style['fill'] {
   return { type: 'pattern', pattern: 'solid', fgColor: { argb } };
 }
 
