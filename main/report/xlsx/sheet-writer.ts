@@ -45,9 +45,11 @@ export class SheetWriter {
     switch (block.type) {
       case 'heading':
         this.#row += 1;
-        return this.#across(runsOf(block.text, this.#language), fonts.heading);
+        this.#across(runsOf(block.text, this.#language), fonts.heading);
+        return;
       case 'paragraph':
-        return this.#across(runsOf(block.text, this.#language), block.isMuted ? fonts.quiet : fonts.text);
+        this.#across(runsOf(block.text, this.#language), block.isMuted ? fonts.quiet : fonts.text);
+        return;
       case 'bullets':
         for (const item of block.items)
           this.#across([{ text: '• ', isQuiet: false }, ...runsOf(item, this.#language)], fonts.text);
@@ -61,26 +63,31 @@ export class SheetWriter {
         this.#row += 1;
         return;
       case 'table':
-        return this.#table(block);
+        this.#table(block);
+        return;
       case 'verdict':
         this.#across(runsOf(block.words, this.#language), fonts.heading);
-        return this.#across(runsOf(block.sentence, this.#language), fonts.text);
+        this.#across(runsOf(block.sentence, this.#language), fonts.text);
+        return;
       case 'evidence':
         this.#across(
           [...runsOf(block.title, this.#language), { text: ` ${block.target}`, isQuiet: true }],
           fonts.strong,
         );
-        return this.#across(runsOf(block.text, this.#language), fonts.code);
+        this.#across(runsOf(block.text, this.#language), fonts.code);
+        return;
       case 'picture':
         this.#across(runsOf(block.title, this.#language), fonts.heading);
-        return this.#across(runsOf(block.description, this.#language), fonts.text);
+        this.#across(runsOf(block.description, this.#language), fonts.text);
+        return;
       case 'gantt':
         this.#across(runsOf(block.title, this.#language), fonts.heading);
         for (const { id, title, start, end } of block.bars)
           this.#pair(text(`${id} ${title.zh}`, `${id} ${title.en}`), parsed({ content: `${start} – ${end}` }));
         return;
       case 'sign-off':
-        return this.#signOff(block);
+        this.#signOff(block);
+        return;
       case 'contents':
       case 'page-break':
         return;
@@ -88,7 +95,10 @@ export class SheetWriter {
   }
 
   #table({ columns, rows, whenEmpty }: BlockOf<'table'>): void {
-    if (rows.length === 0) return this.#across(runsOf(whenEmpty, this.#language), fonts.quiet);
+    if (rows.length === 0) {
+      this.#across(runsOf(whenEmpty, this.#language), fonts.quiet);
+      return;
+    }
     this.#row += 1;
     this.headRow = this.#row;
     columns.forEach(({ title }, index) => {
