@@ -1,7 +1,7 @@
 import { hostname, userInfo } from 'node:os';
 import { systemClock } from '../adapters/clock/system-clock.ts';
-import { localTerminals } from '../adapters/pty/local-terminals.ts';
 import { browserPrinter } from '../adapters/printer/browser-printer.ts';
+import { localTerminals } from '../adapters/pty/local-terminals.ts';
 import { MemorySecrets } from '../adapters/secrets/memory-secrets.ts';
 import { siteFiles } from '../adapters/sqlite/site-file.ts';
 import { defaultAgentSocket } from '../adapters/ssh/authentication.ts';

@@ -19,9 +19,9 @@ export function barePlan(): SitePlan {
 }
 
 function planOf(file: string, source = readFileSync(file, 'utf8')): SitePlan {
-  const { catalog, planRules: rules, releases } = registries();
+  const { catalog, expressions, planRules: rules, releases } = registries();
   const requirements = readRequirements(source, file);
-  return planSite({ requirements, catalog, rules, releases, facts: {}, isPractice: false });
+  return planSite({ requirements, catalog, expressions, rules, releases, facts: {}, isPractice: false });
 }
 
 export function inputOf(plan: SitePlan): PlanningInput {

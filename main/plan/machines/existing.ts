@@ -94,7 +94,7 @@ export function assignExisting(
         const taken = takeFor(group, environment, firstEnvironment, free);
         for (const machine of taken) {
           free.delete(machine);
-          uses.push(useOf(machine, environment, group));
+          uses.push(placedAs(machine, environment, group));
         }
         return {
           ...group,
@@ -140,7 +140,7 @@ function cost({ shape }: ExistingMachine): number {
   return shape === undefined ? Number.POSITIVE_INFINITY : costIndex(shape, 1, 4);
 }
 
-function useOf({ name, shape }: ExistingMachine, environment: string, group: MachineGroup): ExistingUse {
+function placedAs({ name, shape }: ExistingMachine, environment: string, group: MachineGroup): ExistingUse {
   const wanted = shapeName(group.shape);
   if (shape === undefined) {
     return {

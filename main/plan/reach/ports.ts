@@ -34,8 +34,11 @@ function componentRows(
     const sizing = new ComponentSizing(choice, view.draft.site, expressions, view.draft.environment.name, silent);
     return choice.component.ports
       .filter(
-        ({ from, to, when }) =>
-          !isAbsent(from, view, requirements) && !isAbsent(to, view, requirements) && sizing.isWanted(when),
+        ({ from, to, when, placements }) =>
+          (placements === undefined || placements.includes(choice.placement)) &&
+          !isAbsent(from, view, requirements) &&
+          !isAbsent(to, view, requirements) &&
+          sizing.isWanted(when),
       )
       .map(({ from, to, protocol, port, purpose, duration, isRequired, source }) => ({
         ...ends(resolveParty(from, choice.name, view, requirements), resolveParty(to, choice.name, view, requirements)),

@@ -17,7 +17,7 @@ function moduleRoutes(module: BusinessModule, view: EnvironmentView): RouteRow[]
   const service = view.draft.services.find(({ kind, name }) => kind === 'module' && name === module.name);
   return module.routes.map((route) => {
     const port = module.ports.find(({ name }) => name === route.port) ?? module.ports[0];
-    const host = route.host ?? `${module.name}.${view.domain}`;
+    const host = hostOf(route.host, module.name, view);
     const isPlain = route.protocol === 'http';
     const outside = route.nodePort ?? (isPlain ? 80 : 443);
     const address = route.nodePort === undefined ? view.gatewayVip : (view.addresses[0]?.address ?? '');
@@ -52,6 +52,12 @@ function moduleRoutes(module: BusinessModule, view: EnvironmentView): RouteRow[]
       expect: route.expect,
     };
   });
+}
+
+/** A name the customer chose is production's; the other environments put their own in front of it. */
+function hostOf(asked: string | undefined, module: string, { draft, domain }: EnvironmentView): string {
+  if (asked === undefined) return `${module}.${domain}`;
+  return draft.environment.kind === 'production' ? asked : `${draft.environment.name}.${asked}`;
 }
 
 function componentRoutes(view: EnvironmentView): RouteRow[] {

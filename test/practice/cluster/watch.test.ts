@@ -36,7 +36,7 @@ test('who waits for pods to go away is told when they do', async () => {
   const cluster = new PracticeCluster(settings, () => true);
   cluster.join({ host: 'n1', name: 'n1', address: '127.9.9.11', isControlPlane: true });
   const server = new ApiServer(cluster);
-  const api = openClusterApi(kubeconfig(cluster, 'admin', 'kubeadm:cluster-admins'), async () => {
+  const api = await openClusterApi(kubeconfig(cluster, 'admin', 'kubeadm:cluster-admins'), async () => {
     const [near, far] = duplexPair();
     server.serve(far);
     return near;
