@@ -1,6 +1,7 @@
 import type { PlanView } from '../contract/plan.contract.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { SitePlan, sitePlanHash } from '../model/plan/site-plan.ts';
+import type { Requirements } from '../model/site/requirements.ts';
 import { planSite } from '../plan/site-plan.ts';
 import type { DocumentRevision } from '../ports/site-store.ts';
 import { plainFacts } from './collect-facts.ts';
@@ -9,9 +10,14 @@ import { type SiteSession, siteJournal } from './site-session.ts';
 
 /** Plans anew; the same requirements and facts give the same hash and no new revision. */
 export function makePlan(session: SiteSession): PlanView {
+  return view(session, session.store.saveDocument('site-plan', planOf(session, needRequirements(session))));
+}
+
+/** The plan other answers would give. Nothing is kept. */
+export function planOf(session: SiteSession, requirements: Requirements): SitePlan {
   const { store, registries } = session;
-  const plan = planSite({
-    requirements: needRequirements(session),
+  return planSite({
+    requirements,
     releases: registries.releases,
     catalog: registries.catalog,
     expressions: registries.expressions,
@@ -19,7 +25,13 @@ export function makePlan(session: SiteSession): PlanView {
     facts: plainFacts(session),
     isPractice: store.isPractice,
   });
-  return view(session, store.saveDocument('site-plan', plan));
+}
+
+/** A plan as it was. Throws PLAN_E0006 where there is no such revision. */
+export function planOfRevision(session: SiteSession, revision: number): PlanView {
+  const document = session.store.documentOfRevision('site-plan', revision);
+  if (document === undefined) throw new FerrymanError('PLAN_E0006', { revision, newest: needPlan(session).revision });
+  return view(session, document);
 }
 
 export function savedPlan(session: SiteSession): PlanView | null {

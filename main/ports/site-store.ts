@@ -56,6 +56,7 @@ export interface SiteStore extends JournalStore, LogStore {
   readonly isPractice: boolean;
   saveDocument(kind: DocumentKind, content: unknown): DocumentRevision;
   latestDocument(kind: DocumentKind): DocumentRevision | undefined;
+  documentOfRevision(kind: DocumentKind, revision: number): DocumentRevision | undefined;
   documentByHash(kind: DocumentKind, hash: string): DocumentRevision | undefined;
   createOperation(id: string, plan: OperationPlan): OperationRecord;
   /** Newest first. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bundleErrors } from '../../main/model/errors/bundle-errors.ts';
+import { documentErrors } from '../../main/model/errors/document-errors.ts';
 import type { ErrorDefinition } from '../../main/model/errors/error-definition.ts';
 import { errorRegistry } from '../../main/model/errors/error-registry.ts';
 import { ErrorRecord, FerrymanError, isFerrymanError, toErrorRecord } from '../../main/model/errors/ferryman-error.ts';
@@ -11,7 +12,16 @@ import { siteErrors } from '../../main/model/errors/site-errors.ts';
 import { terminalErrors } from '../../main/model/errors/terminal-errors.ts';
 import { usageErrors } from '../../main/model/errors/usage-errors.ts';
 
-const areas = [siteErrors, requirementsErrors, hostErrors, bundleErrors, operationErrors, usageErrors, terminalErrors];
+const areas = [
+  documentErrors,
+  siteErrors,
+  requirementsErrors,
+  hostErrors,
+  bundleErrors,
+  operationErrors,
+  usageErrors,
+  terminalErrors,
+];
 const definitions = Object.entries<ErrorDefinition>(errorRegistry);
 const namesIn = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort();
 

@@ -100,7 +100,8 @@ export function sitePlanOf(
   rest: Readonly<Record<string, unknown>> = {},
   change: Partial<HostFacts> = {},
 ): SitePlan {
-  const requirements = requirementsOf(machines, rest);
+  const ranges = { podCidr: '10.244.0.0/16', serviceCidr: '10.96.0.0/16' };
+  const requirements = requirementsOf(machines, { ...rest, kubernetes: { ...ranges, ...(rest.kubernetes as object) } });
   const facts = Object.fromEntries(
     requirements.machines.map(({ name }) => [name, factsOf({ hostname: name, machineId: `id-${name}`, ...change })]),
   );

@@ -18,6 +18,14 @@ export function latestDocument(database: Database.Database, kind: DocumentKind):
   return toRevision(database.prepare('SELECT * FROM document WHERE kind = ? ORDER BY revision DESC LIMIT 1').get(kind));
 }
 
+export function documentOfRevision(
+  database: Database.Database,
+  kind: DocumentKind,
+  revision: number,
+): DocumentRevision | undefined {
+  return toRevision(database.prepare('SELECT * FROM document WHERE kind = ? AND revision = ?').get(kind, revision));
+}
+
 export function documentByHash(
   database: Database.Database,
   kind: DocumentKind,

@@ -12,7 +12,7 @@ import type {
   SiteStoreOpener,
   TrustedSigningKey,
 } from '../../ports/site-store.ts';
-import { documentByHash, latestDocument, saveDocument } from './document-table.ts';
+import { documentByHash, documentOfRevision, latestDocument, saveDocument } from './document-table.ts';
 import { releaseHold, takeHold } from './holder.ts';
 import { JournalTable } from './journal-table.ts';
 import { LogTable } from './log-table.ts';
@@ -101,6 +101,10 @@ class SiteFile implements SiteStore {
 
   latestDocument(kind: DocumentKind): DocumentRevision | undefined {
     return latestDocument(this.#database, kind);
+  }
+
+  documentOfRevision(kind: DocumentKind, revision: number): DocumentRevision | undefined {
+    return documentOfRevision(this.#database, kind, revision);
   }
 
   documentByHash(kind: DocumentKind, hash: string): DocumentRevision | undefined {

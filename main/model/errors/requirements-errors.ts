@@ -74,4 +74,25 @@ export const requirementsErrors = defineErrors({
       'Follow the advice beside each of them, then plan again.',
     ),
   },
+  PLAN_E0005: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('方案里没有名为 {figure} 的数字', 'The plan has no figure named {figure}'),
+    remedy: text('相近的有：{near}', 'Near to it: {near}'),
+  },
+  PLAN_E0006: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('没有第 {revision} 版方案', 'There is no revision {revision} of the plan'),
+    remedy: text('现有第 1 至 {newest} 版。', 'There are revisions 1 to {newest}.'),
+  },
+  PLAN_E0007: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('方案里还没有可安装的机器', 'The plan has no machines to install on yet'),
+    remedy: text(
+      '在需求的 machines 中写明机器的名称、地址和登录方式，再重新规划。',
+      'Name the machines with address and access under `machines` in the requirements, then plan again.',
+    ),
+  },
 });

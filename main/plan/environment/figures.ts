@@ -20,6 +20,7 @@ export function clusterFigureSet({ environment, cluster }: EnvironmentDraft, led
       unit,
       formula: 'Σ replicas × request over all services that are no daemons',
       inputs: { pods },
+      from: { pods: `figures:${id('services.')}` },
       source: { kind: 'rule', reference: 'F4' },
       meaning: text(zh, en),
     });

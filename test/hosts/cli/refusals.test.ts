@@ -18,7 +18,7 @@ machines:
   - {name: node-1, address: 10.0.0.1}
   - {name: node-2, address: 10.0.0.2}
 `;
-const overlapping = `${good}kubernetes: {podCidr: 10.96.0.0/16}\n`;
+const overlapping = `${good}kubernetes: {podCidr: 10.96.0.0/16, serviceCidr: 10.96.0.0/16}\n`;
 
 let folder: string;
 let site: string;
@@ -75,15 +75,18 @@ describe('requirements', () => {
       `${good}kubernetes: {version: "1.20"}\n`,
       '2: PLAN_E0001: No plan is possible: kubernetes.version 1.20 is not known',
     ],
-    [
-      'too small a pod network',
-      `${good}kubernetes: {podCidr: 10.244.0.0/24}\n`,
-      '2: PLAN_E0001: No plan is possible: kubernetes.podCidr 10.244.0.0/24 has room for 1 node(s)',
-    ],
   ])('%s', async (_name, content, expected) => {
     const found = await refusal('plan', put('需求.yaml', content));
     expect(found.slice(0, expected.length)).toBe(expected);
     expect(found).not.toContain('hunter2');
+  });
+
+  test('a plan with a blocker is shown, and not approved', async () => {
+    const small = put('small.yaml', `${good}kubernetes: {podCidr: 10.244.0.0/25}\n`);
+    expect((await run('plan', small)).exitCode).toBe(0);
+    expect(await refusal('plan', small, '--approve')).toContain(
+      '2: PLAN_E0004: The plan has 1 blocker(s): kubernetes.podCidr 10.244.0.0/25',
+    );
   });
 
   test('a file that is not there', async () => {

@@ -1,0 +1,44 @@
+import { type Text, text } from '../../model/text.ts';
+import type { DiffGroup, PlanChange } from '../../plan/diff-plans.ts';
+import type { Explanation } from '../../plan/explain.ts';
+import type { Output } from './output.ts';
+
+const groups: Readonly<Record<DiffGroup, Text>> = {
+  machines: text('机器', 'Machines'),
+  services: text('服务', 'Services'),
+  network: text('网络', 'Network'),
+  routes: text('路由', 'Routes'),
+  ports: text('端口', 'Ports'),
+  schedule: text('进度', 'Schedule'),
+  findings: text('发现', 'Findings'),
+};
+
+export function describeChanges(changes: readonly PlanChange[], output: Output): string[] {
+  const say = output.say.bind(output);
+  if (changes.length === 0) return [say(text('没有差异', 'No difference'))];
+  const why = say(text('因为', 'because'));
+  return Object.entries(groups).flatMap(([group, title]) => {
+    const own = changes.filter((change) => change.group === group);
+    if (own.length === 0) return [];
+    return [
+      say(title),
+      ...own.map(
+        ({ sign, object, what, because }) =>
+          `  ${sign} ${object}: ${say(what)}${because.length > 0 ? ` (${why} ${because.join(', ')})` : ''}`,
+      ),
+    ];
+  });
+}
+
+export function describeExplanation(explanation: Explanation, output: Output, indent = ''): string[] {
+  const { id, figure, inputs } = explanation;
+  return [
+    `${indent}${id} = ${figure.value}${figure.unit === 'count' ? '' : ` ${figure.unit}`}`,
+    `${indent}  ${output.say(figure.meaning)}`,
+    `${indent}  ${figure.formula}  [${figure.source.reference}]`,
+    ...inputs.flatMap(({ name, value, origin, because }) => [
+      `${indent}  ${name} = ${value}${origin === '' ? '' : `  (${origin})`}`,
+      ...because.flatMap((below) => describeExplanation(below, output, `${indent}    `)),
+    ]),
+  ];
+}

@@ -1,0 +1,190 @@
+import type { EnvironmentPlan } from '../model/plan/environment-plan.ts';
+import { shapeName } from '../model/plan/planned-machine.ts';
+import type { SitePlan } from '../model/plan/site-plan.ts';
+import { type Text, text } from '../model/text.ts';
+import { figuresOf } from './explain.ts';
+
+export type DiffGroup = 'machines' | 'services' | 'network' | 'routes' | 'ports' | 'schedule' | 'findings';
+
+/** One readable difference between two plans. */
+export interface PlanChange {
+  readonly group: DiffGroup;
+  /** +1, −2, or empty for what was only altered. */
+  readonly sign: '+' | '-' | '~';
+  readonly object: string;
+  readonly what: Text;
+  /** Answers and defaults that differ and lead here, such as `load.concurrentUsers 300 → 450`. */
+  readonly because: readonly string[];
+}
+
+/** What a second plan has that the first has not, in the order a person reads a plan. Pure; equal plans give nothing. */
+export function diffPlans(before: SitePlan, after: SitePlan): PlanChange[] {
+  return [
+    ...after.environments.flatMap((environment) => {
+      const old = before.environments.find(({ name }) => name === environment.name);
+      return [
+        ...machineChanges(before, after, old, environment),
+        ...serviceChanges(before, after, old, environment),
+        ...networkChanges(old, environment),
+      ];
+    }),
+    ...before.environments
+      .filter(({ name }) => !after.environments.some((other) => other.name === name))
+      .map(({ name }) => change('machines', '-', name, text('整个环境取消', 'The whole environment is gone'))),
+    ...listChanges(
+      'routes',
+      before.routes,
+      after.routes,
+      ({ environment, host, path }) => `${environment} ${host}${path}`,
+    ),
+    ...listChanges(
+      'ports',
+      before.ports,
+      after.ports,
+      ({ from, to, protocol, port }) => `${from} → ${to} ${protocol}/${port}`,
+    ),
+    ...scheduleChanges(before, after),
+    ...listChanges(
+      'findings',
+      before.findings,
+      after.findings,
+      ({ severity, rule, object }) => `${severity} ${rule} ${object}`,
+    ),
+  ];
+}
+
+function machineChanges(
+  before: SitePlan,
+  after: SitePlan,
+  old: EnvironmentPlan | undefined,
+  now: EnvironmentPlan,
+): PlanChange[] {
+  const roles = [...new Set([...(old?.machines ?? []), ...now.machines].map(({ role }) => role))];
+  return roles.flatMap((role) => {
+    const was = old?.machines.find((group) => group.role === role);
+    const is = now.machines.find((group) => group.role === role);
+    const title = is?.title ?? was?.title ?? text(role, role);
+    const step = (is?.count ?? 0) - (was?.count ?? 0);
+    const id = `${now.name}.machines.${role}.count`;
+    const object = `${now.name}/${role}`;
+    const shapes = was !== undefined && is !== undefined && shapeName(was.shape) !== shapeName(is.shape);
+    return [
+      ...(step === 0
+        ? []
+        : [
+            {
+              ...change(
+                'machines',
+                step > 0 ? '+' : '-',
+                object,
+                text(
+                  `${step > 0 ? '+' : '−'}${Math.abs(step)} 台${title.zh}（${was?.count ?? 0} → ${is?.count ?? 0}）`,
+                  `${step > 0 ? '+' : '−'}${Math.abs(step)} ${title.en} (${was?.count ?? 0} → ${is?.count ?? 0})`,
+                ),
+              ),
+              because: causes(before, after, id),
+            },
+          ]),
+      ...(shapes
+        ? [
+            {
+              ...change(
+                'machines',
+                '~',
+                object,
+                text(
+                  `${title.zh}：${shapeName(was.shape)} → ${shapeName(is.shape)}`,
+                  `${title.en}: ${shapeName(was.shape)} → ${shapeName(is.shape)}`,
+                ),
+              ),
+              because: causes(before, after, `${now.name}.machines.${role}.shape`),
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+function serviceChanges(
+  before: SitePlan,
+  after: SitePlan,
+  old: EnvironmentPlan | undefined,
+  now: EnvironmentPlan,
+): PlanChange[] {
+  const names = [...new Set([...(old?.services ?? []), ...now.services].map(({ name }) => name))];
+  return names.flatMap((name) => {
+    const was = old?.services.find((service) => service.name === name);
+    const is = now.services.find((service) => service.name === name);
+    // daemons follow the machines and would only repeat them
+    if (was?.replicas === is?.replicas || (is ?? was)?.isDaemon === true) return [];
+    const sign = was === undefined ? '+' : is === undefined ? '-' : '~';
+    return [
+      {
+        ...change(
+          'services',
+          sign,
+          `${now.name}/${name}`,
+          text(
+            `副本 ${was?.replicas ?? 0} → ${is?.replicas ?? 0}`,
+            `copies ${was?.replicas ?? 0} → ${is?.replicas ?? 0}`,
+          ),
+        ),
+        because: causes(before, after, `${now.name}.services.${name}.replicas`),
+      },
+    ];
+  });
+}
+
+function networkChanges(old: EnvironmentPlan | undefined, now: EnvironmentPlan): PlanChange[] {
+  if (old === undefined) return [];
+  return (['podCidr', 'serviceCidr', 'apiVip', 'gatewayVip', 'loadBalancer', 'cni', 'gateway'] as const)
+    .filter((field) => old.network[field] !== now.network[field])
+    .map((field) => {
+      const step = `${field} ${old.network[field] || '–'} → ${now.network[field] || '–'}`;
+      return change('network', '~', now.name, text(step, step));
+    });
+}
+
+function scheduleChanges({ schedule: was }: SitePlan, { schedule: is }: SitePlan): PlanChange[] {
+  if (was?.finish === is?.finish) return [];
+  const step = `${was?.finish ?? '–'} → ${is?.finish ?? '–'}`;
+  return [change('schedule', '~', 'finish', text(`完成日 ${step}`, `Finished on ${step}`))];
+}
+
+function listChanges<T>(
+  group: DiffGroup,
+  before: readonly T[],
+  after: readonly T[],
+  key: (row: T) => string,
+): PlanChange[] {
+  const had = new Set(before.map(key));
+  const has = new Set(after.map(key));
+  return [
+    ...[...has].filter((row) => !had.has(row)).map((row) => change(group, '+', row, text('新增', 'new'))),
+    ...[...had].filter((row) => !has.has(row)).map((row) => change(group, '-', row, text('取消', 'gone'))),
+  ];
+}
+
+function change(group: DiffGroup, sign: PlanChange['sign'], object: string, what: Text): PlanChange {
+  return { group, sign, object, what, because: [] };
+}
+
+/** Follows a figure that differs down to the answers and defaults that differ below it. */
+function causes(before: SitePlan, after: SitePlan, id: string, seen = new Set<string>()): string[] {
+  if (seen.has(id)) return [];
+  seen.add(id);
+  const is = after.figures[id];
+  if (is === undefined) return [];
+  const was = before.figures[id];
+  const found = Object.entries(is.inputs).flatMap(([name, value]) => {
+    const origin = is.from?.[name] ?? '';
+    const below = figuresOf(after.figures, origin).filter(
+      (next) => before.figures[next]?.value !== after.figures[next]?.value,
+    );
+    if (below.length > 0) return below.flatMap((next) => causes(before, after, next, seen));
+    const old = was?.inputs[name];
+    const isLeaf = origin.startsWith('answer:') || origin.startsWith('assumption:');
+    return isLeaf && old !== undefined && old !== value ? [`${origin.replace(/^[a-z]+:/, '')} ${old} → ${value}`] : [];
+  });
+  return [...new Set(found)];
+}

@@ -1,0 +1,324 @@
+import { describe, expect, test } from 'vitest';
+import type { SitePlan } from '../../main/model/plan/site-plan.ts';
+import { planSite } from '../../main/plan/site-plan.ts';
+import { catalog, expressions, releases, requirementsOf, rules } from './fixture.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const zone = { name: 'prod', cidr: '10.1.0.0/24' };
+const safe = { name: 'production', kind: 'production', availability: 'one-machine' };
+const shop = { name: 'shop', requests: { cpuMillicores: 500, memoryMib: 1024 } };
+const routed = { ...shop, routes: [{ path: '/' }] };
+
+function plan(rest: Fields, machines: Parameters<typeof requirementsOf>[0] = []): SitePlan {
+  const requirements = requirementsOf(machines, { load: { concurrentUsers: 100 }, ...rest });
+  return planSite({ requirements, catalog, expressions, rules, releases, facts: {}, isPractice: false });
+}
+
+/** `severity object` of what one rule found. */
+function found(id: string, made: SitePlan): string[] {
+  return made.findings.filter(({ rule }) => rule === id).map(({ severity, object }) => `${severity} ${object}`);
+}
+
+const controlPlanes = (count: number, more: Fields = {}) =>
+  Array.from({ length: count }, (_, index) => ({ name: `cp-${index}`, role: 'control-plane', ...more }));
+
+interface Case {
+  readonly rule: string;
+  readonly what: string;
+  /** Just over the border, and what is found there. */
+  readonly wrong: Fields;
+  readonly says: string;
+  /** Just inside it. */
+  readonly right: Fields;
+  readonly wrongMachines?: Parameters<typeof requirementsOf>[0];
+  readonly rightMachines?: Parameters<typeof requirementsOf>[0];
+}
+
+const cases: readonly Case[] = [
+  {
+    rule: 'etcd-members',
+    what: 'an even number of control planes',
+    wrong: { kubernetes: { endpoint: '10.9.0.1' } },
+    wrongMachines: controlPlanes(2),
+    says: 'blocker 2 control-plane',
+    right: { kubernetes: { endpoint: '10.9.0.1' } },
+    rightMachines: controlPlanes(3),
+  },
+  {
+    rule: 'etcd-members',
+    what: 'more than seven members',
+    wrong: { kubernetes: { endpoint: '10.9.0.1' } },
+    wrongMachines: controlPlanes(9),
+    says: 'blocker 9 control-plane',
+    right: { kubernetes: { endpoint: '10.9.0.1' } },
+    rightMachines: controlPlanes(7),
+  },
+  {
+    rule: 'one-copy',
+    what: 'one copy where any machine may stop',
+    wrong: { environments: [safe], modules: [{ ...shop, maxReplicas: 1 }] },
+    says: 'blocker production/shop',
+    right: { environments: [safe], modules: [{ ...shop, maxReplicas: 2 }] },
+  },
+  {
+    rule: 'core-copies',
+    what: 'two copies of a core module',
+    wrong: { environments: [safe], modules: [{ ...shop, isCore: true, maxReplicas: 2 }] },
+    says: 'warning production/shop',
+    right: { environments: [safe], modules: [{ ...shop, isCore: true, maxReplicas: 3 }] },
+  },
+  {
+    rule: 'virtual-address',
+    what: "a virtual address that is a machine's",
+    wrong: { network: { apiVip: '10.0.0.1' } },
+    wrongMachines: [{ name: 'a' }],
+    says: 'blocker network.apiVip 10.0.0.1',
+    right: { network: { apiVip: '10.0.0.9' } },
+    rightMachines: [{ name: 'a' }],
+  },
+  {
+    rule: 'virtual-address',
+    what: 'a virtual address outside the subnet',
+    wrong: { network: { zones: [zone], gatewayVip: '10.1.1.0' } },
+    says: 'blocker network.gatewayVip 10.1.1.0',
+    right: { network: { zones: [zone], gatewayVip: '10.1.0.254' } },
+  },
+  {
+    rule: 'floating-address',
+    what: 'an address that may not move',
+    wrong: { environments: [safe], network: { floatingAddresses: 'forbidden', loadBalancer: 'kube-vip' } },
+    says: 'blocker production/kube-vip',
+    right: { environments: [safe], network: { floatingAddresses: 'allowed', loadBalancer: 'kube-vip' } },
+  },
+  {
+    rule: 'pods-per-node',
+    what: "more pods than a node's range holds",
+    wrong: { overrides: [{ assumption: 'pods-per-node', value: 255, by: '王工', why: '试' }] },
+    says: 'blocker production/pods-per-node 255',
+    right: { overrides: [{ assumption: 'pods-per-node', value: 254, by: '王工', why: '试' }] },
+  },
+  {
+    rule: 'log-retention',
+    what: 'logs for less than six months under the protection scheme',
+    wrong: { security: { mlps: '2' }, logs: { retentionDays: 183 } },
+    says: 'blocker logs.retentionDays 183',
+    right: { security: { mlps: '2' }, logs: { retentionDays: 184 } },
+  },
+  {
+    rule: 'namespace-shared',
+    what: 'one namespace name in two clusters',
+    wrong: { environments: [safe, { name: 'test', kind: 'test' }], modules: [{ ...shop, namespace: 'shop' }] },
+    says: 'blocker shop',
+    right: { environments: [safe, { name: 'test', kind: 'test' }], modules: [shop] },
+  },
+  {
+    rule: 'cidr-overlap',
+    what: 'two clusters with the same ranges',
+    wrong: { environments: [safe, { name: 'test', kind: 'test' }], kubernetes: { podCidr: '10.244.0.0/16' } },
+    says: 'blocker kubernetes.podCidr 10.244.0.0/16 / pods of production 10.244.0.0/16',
+    right: { environments: [safe, { name: 'test', kind: 'test' }] },
+  },
+  {
+    rule: 'cidr-overlap',
+    what: "pods in the customer's network",
+    wrong: { kubernetes: { podCidr: '10.244.0.0/16' }, network: { taken: [{ name: 'VPN', cidr: '10.244.255.0/24' }] } },
+    says: 'blocker kubernetes.podCidr 10.244.0.0/16 / network.taken VPN 10.244.255.0/24',
+    right: { kubernetes: { podCidr: '10.244.0.0/16' }, network: { taken: [{ name: 'VPN', cidr: '10.245.0.0/24' }] } },
+  },
+  {
+    rule: 'zone-small',
+    what: 'a subnet with too few addresses',
+    wrong: { environments: [safe], network: { zones: [{ ...zone, cidr: '10.1.0.0/29' }] } },
+    says: 'blocker network.zones prod 10.1.0.0/29',
+    right: { environments: [safe], network: { zones: [zone] } },
+  },
+  {
+    rule: 'route-conflict',
+    what: 'the same host and path twice',
+    wrong: {
+      modules: [
+        { ...routed, routes: [{ host: 'a.example.cn' }] },
+        { name: 'blog', routes: [{ host: 'a.example.cn' }] },
+      ],
+    },
+    says: 'blocker a.example.cn/',
+    right: {
+      modules: [
+        { ...routed, routes: [{ host: 'a.example.cn' }] },
+        { name: 'blog', routes: [{ host: 'b.example.cn' }] },
+      ],
+    },
+  },
+  {
+    rule: 'route-certificate',
+    what: 'nobody issues the certificate',
+    wrong: { modules: [routed] },
+    says: 'blocker *.apps.internal',
+    right: { modules: [routed], network: { certificates: 'internal' } },
+  },
+  {
+    rule: 'route-certificate',
+    what: 'a certificate that ends on the day of delivery',
+    wrong: {
+      modules: [routed],
+      network: { certificates: 'customer', certificatesExpire: '2027-03-01' },
+      schedule: { due: '2027-03-01' },
+    },
+    says: 'blocker *.apps.internal',
+    right: {
+      modules: [routed],
+      network: { certificates: 'customer', certificatesExpire: '2027-03-02' },
+      schedule: { due: '2027-03-01' },
+    },
+  },
+  {
+    rule: 'route-service',
+    what: 'a path to a port nobody listens on',
+    wrong: { modules: [{ ...shop, routes: [{ port: 'grpc' }] }] },
+    says: 'blocker production/shop/',
+    right: { modules: [{ ...shop, routes: [{ port: 'http' }] }] },
+  },
+  {
+    rule: 'node-port',
+    what: 'a NodePort below the range',
+    wrong: { modules: [{ ...shop, routes: [{ nodePort: 29_999 }] }] },
+    says: 'blocker production/shop nodePort 29999',
+    right: { modules: [{ ...shop, routes: [{ nodePort: 30_000 }] }] },
+  },
+  {
+    rule: 'node-port',
+    what: 'a NodePort above the range',
+    wrong: { modules: [{ ...shop, routes: [{ nodePort: 32_768 }] }] },
+    says: 'blocker production/shop nodePort 32768',
+    right: { modules: [{ ...shop, routes: [{ nodePort: 32_767 }] }] },
+  },
+  {
+    rule: 'local-volume',
+    what: 'a local volume on a pod that is to move',
+    wrong: { environments: [safe], modules: [{ ...shop, state: 'local-volume' }] },
+    says: 'blocker production/shop',
+    right: { environments: [safe], modules: [{ ...shop, state: 'local-volume', isMovable: false }] },
+  },
+  {
+    rule: 'two-rooms',
+    what: 'a majority over two rooms',
+    wrong: { environments: [{ ...safe, rooms: 2 }] },
+    says: 'blocker production',
+    right: { environments: [{ ...safe, rooms: 3 }] },
+  },
+  {
+    rule: 'physical-host',
+    what: 'two of three control planes on one host',
+    wrong: { environments: [safe], kubernetes: { endpoint: '10.9.0.1' } },
+    wrongMachines: controlPlanes(3).map((machine, index) => ({
+      ...machine,
+      hardware: { physicalHost: index < 2 ? 'esx-1' : 'esx-2' },
+    })),
+    says: 'blocker production/control-plane cp-0, cp-1',
+    right: { environments: [safe], kubernetes: { endpoint: '10.9.0.1' } },
+    rightMachines: controlPlanes(3).map((machine, index) => ({
+      ...machine,
+      hardware: { physicalHost: `esx-${index}` },
+    })),
+  },
+  {
+    rule: 'control-planes-present',
+    what: 'fewer control planes than the promise asks for',
+    wrong: { environments: [safe] },
+    wrongMachines: [...controlPlanes(1), { name: 'w', role: 'worker' }],
+    says: 'blocker 1 control-plane',
+    right: { environments: [{ ...safe, availability: 'basic' }] },
+    rightMachines: [...controlPlanes(1), { name: 'w', role: 'worker' }],
+  },
+  {
+    rule: 'room-for-all',
+    what: 'a pod no machine holds',
+    wrong: { modules: [{ ...shop, requests: { cpuMillicores: 64_000, memoryMib: 1024 } }] },
+    says: 'blocker production/',
+    right: { modules: [{ ...shop, requests: { cpuMillicores: 60_000, memoryMib: 1024 } }] },
+  },
+  {
+    rule: 'architecture',
+    what: 'no image for the chips of the site',
+    wrong: { hardware: { architecture: 'arm64' }, modules: [shop] },
+    says: 'blocker production/shop',
+    right: { hardware: { architecture: 'arm64' }, modules: [{ ...shop, architectures: ['amd64', 'arm64'] }] },
+  },
+  {
+    rule: 'public-addresses',
+    what: 'no public address left beside the bastion',
+    wrong: {
+      modules: [{ ...shop, routes: [{ exposure: 'internet' }] }],
+      network: { publicAddresses: { total: 1, forBastion: 1 } },
+    },
+    says: 'blocker network.publicAddresses 1',
+    right: {
+      modules: [{ ...shop, routes: [{ exposure: 'internet' }] }],
+      network: { publicAddresses: { total: 2, forBastion: 1 } },
+    },
+  },
+  {
+    rule: 'network-plugin',
+    what: 'two pod networks',
+    wrong: { platform: [{ component: 'calico' }, { component: 'flannel' }] },
+    says: 'blocker production/calico, flannel',
+    right: { platform: [{ component: 'calico' }] },
+  },
+  {
+    rule: 'storage-missing',
+    what: 'shared storage nobody provides',
+    wrong: { modules: [{ ...shop, state: 'shared-volume' }] },
+    says: 'blocker production/shop',
+    right: { modules: [{ ...shop, state: 'shared-volume' }], customerSystems: { nas: { host: '10.9.0.9' } } },
+  },
+  {
+    rule: 'overrides',
+    what: 'an override of a default that does not exist',
+    wrong: { overrides: [{ assumption: 'luck', value: 1, by: '王工', why: '试' }] },
+    says: 'blocker overrides luck',
+    right: { overrides: [{ assumption: 'burst-factor', value: 3, by: '王工', why: '试' }] },
+  },
+  {
+    rule: 'component-unknown',
+    what: 'a component the catalog does not know',
+    wrong: { platform: [{ component: 'harbour' }] },
+    says: 'blocker harbour',
+    right: { platform: [{ component: 'harbor' }] },
+  },
+  {
+    rule: 'input-wrong',
+    what: 'an input outside its bounds',
+    wrong: { platform: [{ component: 'harbor', inputs: { keptVersions: 51 } }] },
+    says: 'blocker platform.harbor.inputs.keptVersions',
+    right: { platform: [{ component: 'harbor', inputs: { keptVersions: 50 } }] },
+  },
+  {
+    rule: 'late',
+    what: 'a due date the work does not meet',
+    wrong: { schedule: { start: '2026-12-01', due: '2026-12-31' } },
+    says: 'warning T1',
+    right: { schedule: { start: '2026-12-01', due: '2027-03-31' } },
+  },
+  {
+    rule: 'readiness',
+    what: 'a module that is not ready for it',
+    wrong: { modules: [{ ...shop, notReady: ['probes'] }] },
+    says: 'warning shop',
+    right: { modules: [{ ...shop, notReady: [] }] },
+  },
+  {
+    rule: 'docker-range',
+    what: "Docker's own range in the customer's network",
+    wrong: { platform: [{ component: 'harbor' }], network: { taken: [{ name: 'lab', cidr: '172.17.8.0/24' }] } },
+    says: 'warning 172.17.0.0/16 / network.taken lab 172.17.8.0/24',
+    right: { platform: [{ component: 'harbor' }], network: { taken: [{ name: 'lab', cidr: '172.18.8.0/24' }] } },
+  },
+];
+
+describe('every rule on both sides of its border', () => {
+  test.each(cases)('$rule: $what', ({ rule, wrong, wrongMachines, says, right, rightMachines }) => {
+    expect(found(rule, plan(wrong, wrongMachines)).join('; ')).toContain(says);
+    expect(found(rule, plan(right, rightMachines))).toEqual([]);
+  });
+});
