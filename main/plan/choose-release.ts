@@ -12,7 +12,16 @@ export interface ReleaseChoice {
   readonly deviations: Deviation[];
 }
 
-type Facts = Readonly<Record<string, HostFacts>>;
+type Facts = Readonly<Record<string, Partial<Pick<HostFacts, 'cgroupVersion' | 'architecture' | 'pageSizeBytes'>>>>;
+
+/** What was seen, and for machines nobody looked at yet what the customer says of all of them. */
+export function knownFacts({ hardware, machines }: Requirements, facts: Readonly<Record<string, HostFacts>>): Facts {
+  const { cgroupVersion, pageSizeBytes } = hardware;
+  const isAllSeen = machines.length > 0 && machines.every(({ name }) => facts[name] !== undefined);
+  if (isAllSeen || (cgroupVersion === undefined && pageSizeBytes === undefined)) return facts;
+  const said = { ...(cgroupVersion && { cgroupVersion }), ...(pageSizeBytes && { pageSizeBytes }) };
+  return { ...facts, 'hardware (as the customer says)': said };
+}
 
 /**
  * The release the requirements name, or the newest one whose cliffs no machine's facts hit. `releases` newest first.

@@ -97,7 +97,7 @@ function machineChanges(
                   `${title.en}: ${shapeName(was.shape)} → ${shapeName(is.shape)}`,
                 ),
               ),
-              because: causes(before, after, `${now.name}.machines.${role}.shape`),
+              because: causes(before, after, id),
             },
           ]
         : []),

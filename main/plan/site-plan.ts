@@ -7,7 +7,7 @@ import type { MachineGroup } from '../model/plan/planned-machine.ts';
 import type { PlannedNode, SitePlan } from '../model/plan/site-plan.ts';
 import type { HostFacts } from '../model/site/host-facts.ts';
 import type { Requirements } from '../model/site/requirements.ts';
-import { chooseRelease } from './choose-release.ts';
+import { chooseRelease, knownFacts } from './choose-release.ts';
 import { type ChosenRole, chooseRoles } from './choose-roles.ts';
 import { resolveModules } from './demand/modules.ts';
 import { backupPlan } from './duties/backups.ts';
@@ -60,7 +60,7 @@ export function planSite({
 }: PlanInput): SitePlan {
   const ledger = new Ledger(requirements);
   const facts = factsOfPlanned(requirements, known);
-  const { release, figure, deviations } = chooseRelease(requirements, releases, facts);
+  const { release, figure, deviations } = chooseRelease(requirements, releases, knownFacts(requirements, facts));
   ledger.figure('kubernetes.version', figure);
   const chosenRoles = chooseRoles(requirements);
   const nodes = chosenRoles.map((chosen) => plannedNode(chosen, release, facts[chosen.machine.name]));

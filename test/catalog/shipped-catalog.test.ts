@@ -117,9 +117,6 @@ test('an ordinary production site gets what every cluster needs and no more', ()
   const always = ['coredns', 'etcd-backup', 'kubernetes', 'metrics-server'];
   expect(chosen({ isProduction: false })).toEqual(always);
   expect(chosen({ logGbPerDay: 50 })).toEqual(['certificate-expiry', ...always]);
-  expect(chosen({ logGbPerDay: 51 })).toContain('kafka');
-  expect(chosen({ clusters: 2 })).toContain('kafka');
-  expect(chosen({ clusters: 2, hasLogCentre: true })).not.toContain('kafka');
 });
 
 test.each([

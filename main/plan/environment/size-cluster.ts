@@ -7,6 +7,7 @@ import { proveFailures } from '../sizing/failure-proof.ts';
 import { type Bin, layoutNodes, place } from '../sizing/layout.ts';
 import { type Capacity, usable } from '../sizing/reserve.ts';
 import { atLeast, parseShape } from '../sizing/shapes.ts';
+import { costIndex } from '../sizing/workers.ts';
 import { type DemandTotals, demandTotals } from './demand-totals.ts';
 import { alternatives, nodeTakers, sizeWorkers, type WorkerSize, workerOffers } from './size-workers.ts';
 
@@ -53,13 +54,12 @@ export function sizeCluster(
   };
   const fixed = environment.workerShape === 'auto' ? wish.existingShape : parseShape(environment.workerShape);
 
-  const offersOn = (taken: readonly Capacity[]) => workerOffers(environment, totals, taken, ledger.assumptions);
-  const choose = (taken: readonly Capacity[]): WorkerSize | undefined => {
+  const offersOn = (taken: readonly Capacity[]): WorkerSize[] => {
     const named = fixed && sizeWorkers(fixed, environment, totals, taken, ledger.assumptions);
-    return named ?? offersOn(taken)[0];
+    return named === undefined ? workerOffers(environment, totals, taken, ledger.assumptions) : [named];
   };
   const controlPlaneTotal = controlPlaneCount(environment.availability);
-  const onShared = choose([...takers, converged]);
+  const [onShared] = offersOn([...takers, converged]);
   const isConverged =
     environment.layout === 'converged' ||
     (environment.layout === 'auto' &&
@@ -67,41 +67,66 @@ export function sizeCluster(
       onShared !== undefined &&
       Math.max(onShared.count, controlPlaneTotal) <= 3);
   const taken = isConverged ? [...takers, converged] : takers;
-  const size = isConverged ? onShared : choose(takers);
-  if (size === undefined) return undefined;
+  const pods = services.filter(({ isDaemon }) => !isDaemon);
+  const failures = { basic: 0, 'one-machine': 1, 'two-machines': 2 }[environment.availability];
 
-  for (let extra = 0; ; extra += 1) {
-    const nodes = size.count + extra;
-    const workers = isConverged ? Math.max(0, nodes - controlPlaneTotal) : nodes;
-    const all = isConverged ? Math.max(nodes, controlPlaneTotal) : nodes + controlPlaneTotal;
-    const guided = controlPlaneShape(all, environment.kind === 'production');
-    const controlPlane = isConverged ? atLeast(size.shape, guided) : guided;
-    const bins = binsOf(
-      wish,
-      isConverged,
-      { workers, controlPlanes: controlPlaneTotal, shape: size.shape, controlPlane, takers, converged },
-      ledger,
-    );
-    const pods = services.filter(({ isDaemon }) => !isDaemon);
-    const placed = place(pods, bins);
-    const failures = { basic: 0, 'one-machine': 1, 'two-machines': 2 }[environment.availability];
-    const proof = proveFailures(pods, placed.bins, failures);
-    const isDone = placed.unplaced.length === 0 && proof.holds;
-    if (!isDone && extra < mostExtra && canHelp(pods, proof.worst.homeless, placed.unplaced)) continue;
-    const chosen: WorkerSize = { ...size, count: isConverged ? Math.max(nodes, controlPlaneTotal) : nodes };
-    return {
-      layoutKind: isConverged ? 'converged' : 'dedicated',
-      controlPlanes: { count: controlPlaneTotal, shape: controlPlane },
-      workers: { count: workers, shape: size.shape },
-      size: chosen,
-      extra,
-      etcd: etcdPlace(all),
-      alternatives: alternatives(chosen, offersOn(taken), totals, environment),
-      layout: { nodes: layoutNodes(placed.bins), unplaced: placed.unplaced, proof },
-      totals,
-      takers: taken,
-    };
+  const layOut = (size: WorkerSize): ClusterSize => {
+    for (let extra = 0; ; extra += 1) {
+      const nodes = size.count + extra;
+      const workers = isConverged ? Math.max(0, nodes - controlPlaneTotal) : nodes;
+      const all = isConverged ? Math.max(nodes, controlPlaneTotal) : nodes + controlPlaneTotal;
+      const guided = controlPlaneShape(all, environment.kind === 'production');
+      const controlPlane = isConverged ? atLeast(size.shape, guided) : guided;
+      const bins = binsOf(
+        wish,
+        isConverged,
+        { workers, controlPlanes: controlPlaneTotal, shape: size.shape, controlPlane, takers, converged },
+        ledger,
+      );
+      const placed = place(pods, bins);
+      const proof = proveFailures(pods, placed.bins, failures);
+      const isDone = placed.unplaced.length === 0 && proof.holds;
+      if (!isDone && extra < mostExtra && canHelp(pods, proof.worst.homeless, placed.unplaced)) continue;
+      const chosen: WorkerSize = { ...size, count: isConverged ? Math.max(nodes, controlPlaneTotal) : nodes };
+      return {
+        layoutKind: isConverged ? 'converged' : 'dedicated',
+        controlPlanes: { count: controlPlaneTotal, shape: controlPlane },
+        workers: { count: workers, shape: size.shape },
+        size: chosen,
+        extra,
+        etcd: etcdPlace(all),
+        alternatives: alternatives(
+          chosen,
+          workerOffers(environment, totals, taken, ledger.assumptions),
+          totals,
+          environment,
+        ),
+        layout: { nodes: layoutNodes(placed.bins), unplaced: placed.unplaced, proof },
+        totals,
+        takers: taken,
+      };
+    }
+  };
+  return cheapest(offersOn(taken), layOut, ledger.assumptions.get('memory-price'));
+}
+
+/** The formula's cheapest offer may need more machines once big pods have to find room: then the next ones are tried too. */
+function cheapest(
+  offers: readonly WorkerSize[],
+  layOut: (size: WorkerSize) => ClusterSize,
+  memoryPrice: number,
+): ClusterSize | undefined {
+  let best: { readonly cluster: ClusterSize; readonly cost: number } | undefined;
+  for (const offer of offers) {
+    // offers are in the order of their cost, which a layout can only raise
+    if (best !== undefined && costIndex(offer.shape, offer.count, memoryPrice) >= best.cost) break;
+    const cluster = layOut(offer);
+    const { unplaced, proof } = cluster.layout;
+    const isGood = unplaced.length === 0 && (proof.holds || proof.failures === 0);
+    const cost = isGood ? costIndex(offer.shape, cluster.size.count, memoryPrice) : Number.POSITIVE_INFINITY;
+    if (best === undefined || cost < best.cost) best = { cluster, cost };
   }
+  return best?.cluster;
 }
 
 /** One more machine helps a pod that found no room; not one that cannot move and has no second copy. */
