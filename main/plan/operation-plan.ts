@@ -15,13 +15,14 @@ const limits = { uplink: 8, 'worker-join': 30 };
 
 /**
  * Site plan + step kinds → the frozen list of steps, in phase order. Pure.
- * Throws BUNDLE_E0007 naming everything the bundle lacks and who needs it; OP_E0006 for a need that names no step, a double id, or a circle: always our own fault.
+ * Throws PLAN_E0007 where the plan has no machines yet; BUNDLE_E0007 naming everything the bundle lacks and who needs it; OP_E0006 for a need that names no step, a double id, or a circle: always our own fault.
  */
 export function planOperation(
   sitePlan: SitePlan,
   kinds: readonly DeclaredStepKind[],
   bundle: BundleIndex,
 ): OperationPlan {
+  if (sitePlan.nodes.length === 0) throw new FerrymanError('PLAN_E0007', {});
   const closure = new Closure(bundle);
   const steps = [...kinds]
     .sort((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase) || (a.kind < b.kind ? -1 : 1))

@@ -145,3 +145,7 @@ describe('a step kind of ours that is wrong', () => {
     expect(isFerrymanError(error, 'OP_E0006') ? String(error.parameters.detail) : error).toContain(detail);
   });
 });
+
+test('a plan made before anybody bought a machine installs nothing, and says so', () => {
+  expect(() => planOperation(sitePlanOf([]), [], bundleWithout())).toThrow(/PLAN_E0007/);
+});
