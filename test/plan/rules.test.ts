@@ -314,6 +314,51 @@ const cases: readonly Case[] = [
     says: 'warning 172.17.0.0/16 / network.taken lab 172.17.8.0/24',
     right: { platform: [{ component: 'harbor' }], network: { taken: [{ name: 'lab', cidr: '172.18.8.0/24' }] } },
   },
+  {
+    rule: 'converged-production',
+    what: 'production services on the control planes',
+    wrong: { environments: [{ ...safe, layout: 'converged' }], modules: [shop] },
+    says: 'warning production',
+    right: { environments: [{ ...safe, layout: 'dedicated' }], modules: [shop] },
+  },
+  {
+    rule: 'no-any',
+    what: 'a port request without addresses',
+    wrong: { modules: [routed], network: { zones: [zone] } },
+    says: 'warning users',
+    right: {
+      modules: [routed],
+      network: { zones: [zone], people: { users: ['10.8.0.0/16'], administrators: ['10.9.0.0/24'] } },
+    },
+  },
+  {
+    rule: 'log-buffer',
+    what: 'more than 50 GB of logs a day without a queue',
+    wrong: { platform: [{ component: 'elasticsearch' }], logs: { gbPerDay: 51 } },
+    says: 'warning elasticsearch',
+    right: { platform: [{ component: 'elasticsearch' }], logs: { gbPerDay: 50 } },
+  },
+  {
+    rule: 'placement-unknown',
+    what: 'a component where it cannot be',
+    wrong: { platform: [{ component: 'harbor', placement: 'node-wide' }] },
+    says: 'blocker harbor',
+    right: { platform: [{ component: 'harbor', placement: 'machines' }] },
+  },
+  {
+    rule: 'input-unknown',
+    what: 'an answer to a question nobody asks',
+    wrong: { platform: [{ component: 'harbor', inputs: { luck: 1 } }] },
+    says: 'blocker platform.harbor.inputs.luck',
+    right: { platform: [{ component: 'harbor', inputs: { keptVersions: 2 } }] },
+  },
+  {
+    rule: 'machines-short',
+    what: 'fewer machines than the plan asks for',
+    wrong: { environments: [safe], machineLots: [{ name: 'lot', count: 4, cpuCores: 8, memoryGib: 16 }] },
+    says: 'warning production/worker',
+    right: { environments: [safe], machineLots: [{ name: 'lot', count: 9, cpuCores: 8, memoryGib: 16 }] },
+  },
 ];
 
 describe('every rule on both sides of its border', () => {
