@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readCatalog } from '../main/catalog/read-catalog.ts';
+import { SitePlan } from '../main/model/plan/site-plan.ts';
+import { Requirements } from '../main/model/site/requirements.ts';
 import { catalogHandbook } from './gen/catalog-handbook.ts';
 import { errorHandbook } from './gen/error-handbook.ts';
+import { jsonSchema } from './gen/json-schema.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -15,14 +18,18 @@ const { components } = readCatalog({ components: readAll('bundles/catalog'), pro
 
 /** `--check` fails when what is committed is not what would be written. */
 const isCheck = process.argv.includes('--check');
-for (const language of ['zh', 'en'] as const) {
-  const handbooks = { errors: errorHandbook(language), catalog: catalogHandbook(components.values(), language) };
-  for (const [name, content] of Object.entries(handbooks)) {
-    const path = resolve(root, `main/docs/handbook/${name}.${language}.md`);
-    if (!isCheck) writeFileSync(path, content);
-    else if (readFileSync(path, 'utf8') !== content) {
-      console.error(`${path} is stale: run npm run gen`);
-      process.exitCode = 1;
-    }
+function write(file: string, content: string): void {
+  const path = resolve(root, file);
+  if (!isCheck) writeFileSync(path, content);
+  else if (readFileSync(path, 'utf8') !== content) {
+    console.error(`${path} is stale: run npm run gen`);
+    process.exitCode = 1;
   }
 }
+
+for (const language of ['zh', 'en'] as const) {
+  write(`main/docs/handbook/errors.${language}.md`, errorHandbook(language));
+  write(`main/docs/handbook/catalog.${language}.md`, catalogHandbook(components.values(), language));
+}
+write('main/docs/schema/requirements.schema.json', jsonSchema(Requirements, 'input'));
+write('main/docs/schema/site-plan.schema.json', jsonSchema(SitePlan, 'output'));

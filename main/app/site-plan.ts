@@ -1,10 +1,12 @@
 import type { PlanView } from '../contract/plan.contract.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { SitePlan, sitePlanHash } from '../model/plan/site-plan.ts';
+import type { HostFacts } from '../model/site/host-facts.ts';
 import type { Requirements } from '../model/site/requirements.ts';
 import { planSite } from '../plan/site-plan.ts';
 import type { DocumentRevision } from '../ports/site-store.ts';
 import { plainFacts } from './collect-facts.ts';
+import type { Registries } from './registries.ts';
 import { needRequirements } from './requirements.ts';
 import { type SiteSession, siteJournal } from './site-session.ts';
 
@@ -16,15 +18,17 @@ export function makePlan(session: SiteSession): PlanView {
 /** The plan other answers would give. Nothing is kept. */
 export function planOf(session: SiteSession, requirements: Requirements): SitePlan {
   const { store, registries } = session;
-  return planSite({
-    requirements,
-    releases: registries.releases,
-    catalog: registries.catalog,
-    expressions: registries.expressions,
-    rules: registries.planRules,
-    facts: plainFacts(session),
-    isPractice: store.isPractice,
-  });
+  return draftPlan(registries, requirements, plainFacts(session), store.isPractice);
+}
+
+/** A plan of answers alone, for whoever has no site file yet. */
+export function draftPlan(
+  { releases, catalog, expressions, planRules }: Registries,
+  requirements: Requirements,
+  facts: Readonly<Record<string, HostFacts>> = {},
+  isPractice = false,
+): SitePlan {
+  return planSite({ requirements, releases, catalog, expressions, rules: planRules, facts, isPractice });
 }
 
 /** A plan as it was. Throws PLAN_E0006 where there is no such revision. */

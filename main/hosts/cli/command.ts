@@ -17,6 +17,8 @@ export interface CommandContext {
   /** Secrets given with --secrets-fd, by name. */
   readonly givenSecrets: Readonly<Record<string, string>>;
   readonly siteOption: string | undefined;
+  /** A site was named, or one stands in this folder. */
+  readonly hasSite: boolean;
 }
 
 /** Runs a command with everything it needs and sets the process's exit code. */

@@ -91,6 +91,7 @@ function contextFor(options: GlobalOptions, output: Output): CommandContext {
     askHidden,
     givenSecrets: secrets,
     siteOption: options.site,
+    hasSite: options.site !== undefined || namedSite() !== undefined || sitesHere().length > 0,
     async withSite(work, { readOnly = false } = {}) {
       const store = siteFiles.open(options.site ?? onlySiteHere(), { readOnly });
       const closing = new AbortController();
@@ -129,10 +130,19 @@ async function openKept(
   return sealed === undefined || passphrase === undefined ? {} : openSecrets(sealed, passphrase);
 }
 
-function onlySiteHere(): string {
+function namedSite(): string | undefined {
   const named = process.env.FERRYMAN_SITE;
-  if (named !== undefined && named !== '') return named;
-  const found = existsSync('.') ? readdirSync('.').filter((name) => name.endsWith('.ferry')) : [];
+  return named === '' ? undefined : named;
+}
+
+function sitesHere(): string[] {
+  return existsSync('.') ? readdirSync('.').filter((name) => name.endsWith('.ferry')) : [];
+}
+
+function onlySiteHere(): string {
+  const named = namedSite();
+  if (named !== undefined) return named;
+  const found = sitesHere();
   const [only, ...others] = found;
   if (only !== undefined && others.length === 0) return join('.', only);
   throw new FerrymanError('INPUT_E0001', {

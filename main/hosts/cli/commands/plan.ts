@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { registries } from '../../../app/registries.ts';
 import { saveRequirements } from '../../../app/requirements.ts';
-import { approvePlan, makePlan, needPlan, planOf, planOfRevision } from '../../../app/site-plan.ts';
+import { approvePlan, draftPlan, makePlan, needPlan, planOf, planOfRevision } from '../../../app/site-plan.ts';
 import type { PlanView } from '../../../contract/plan.contract.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
+import { shapeName } from '../../../model/plan/planned-machine.ts';
+import { sitePlanHash } from '../../../model/plan/site-plan.ts';
 import { text } from '../../../model/text.ts';
 import { diffPlans } from '../../../plan/diff-plans.ts';
 import { explain } from '../../../plan/explain.ts';
@@ -27,15 +30,24 @@ export const register: CommandModule['register'] = (program, run, say) => {
       say('根据需求和已知的机器情况生成计划', 'plan the site from its requirements and what is known of its machines'),
     )
     .action((file: string | undefined, options: Options) =>
-      run(({ output, withSite }) =>
-        withSite(async (session) => {
+      run(async ({ output, withSite, hasSite }) => {
+        if (file !== undefined && !hasSite && !options.approve) {
+          const plan = draftPlan(registries(), readRequirements(readSource(file), file));
+          output.note(
+            text('这里没有站点文件：方案只显示，不保存', 'There is no site file here: the plan is shown and not kept'),
+          );
+          const draft = { plan, hash: sitePlanHash(plan), revision: 0, createdAt: '', approval: null };
+          output.result(draft, describe(draft, output));
+          return 0;
+        }
+        return await withSite(async (session) => {
           if (file !== undefined) saveRequirements(session, readSource(file), file);
           let view = makePlan(session);
           if (options.approve) view = await approvePlan(session, view.hash, options.by ?? userInfo().username);
           output.result(view, describe(view, output));
           return 0;
-        }),
-      )(),
+        });
+      })(),
     );
   plan
     .command('diff')
@@ -112,11 +124,14 @@ function describe({ plan, hash, revision, approval }: PlanView, output: Output):
     ...table(plan.nodes.map(({ name, role, address, roleReason }) => [name, role, address, say(roleReason)])),
     '',
     ...table(
-      Object.entries(plan.figures).map(([name, { value, unit, formula }]) => [
-        name,
-        `${value}${unit === 'count' ? '' : ` (${unit})`}`,
-        formula,
-      ]),
+      plan.environments.flatMap(({ name, machines }) =>
+        machines.map(({ role, count, existing, shape, why }) => [
+          `${name}/${role}`,
+          `${count} × ${shapeName(shape)}`,
+          say(text(`已有 ${existing}`, `${existing} there`)),
+          say(why),
+        ]),
+      ),
     ),
     '',
     ...plan.environments.flatMap(({ name, summary }) => [`${name}: ${say(summary)}`]),
