@@ -15,7 +15,7 @@ describe.skipIf(missing !== undefined)('a broken site', () => {
   let office: PracticeOffice;
   beforeAll(async () => {
     office = await openOffice();
-  });
+  }, 60_000);
   afterAll(() => office.close());
 
   const at = async (name: string, hosts: readonly string[], work: (delivery: PracticeDelivery) => Promise<void>) => {

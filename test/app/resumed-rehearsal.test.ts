@@ -12,7 +12,7 @@ describe.skipIf(missing !== undefined)('a rehearsal that was stopped', () => {
   let office: PracticeOffice;
   beforeAll(async () => {
     office = await openOffice();
-  });
+  }, 60_000);
   afterAll(() => office.close());
 
   test('and resumed by hand goes on to verification, signature and report', async () => {
