@@ -8,6 +8,7 @@ import { draftPlan } from '../../main/app/site-plan.ts';
 import { isFerrymanError } from '../../main/model/errors/ferryman-error.ts';
 import { Negotiation } from '../../main/model/plan/negotiation.ts';
 import { readRequirements } from '../../main/requirements/read-requirements.ts';
+import { requirementsOf } from './fixture.ts';
 
 const all = registries();
 
@@ -16,8 +17,32 @@ function example(name: string) {
   const requirements = readRequirements(readFileSync(file, 'utf8'), file);
   const plan = draftPlan(all, requirements);
   const inHand = { plan, requirements, facts: {}, catalog: all.catalog };
-  return (have: string, environment = 'production') =>
-    negotiation(inHand, { environment, have }, (changed) => draftPlan(all, changed));
+  const known = new Map<string, Negotiation>();
+  return (have: string, environment = 'production') => {
+    const key = `${environment} ${have}`;
+    const found = known.get(key) ?? negotiation(inHand, { environment, have }, (changed) => draftPlan(all, changed));
+    known.set(key, found);
+    return found;
+  };
+}
+
+/** A small shop: quick to plan, so that many offers can be tried. */
+function shop() {
+  const requirements = requirementsOf([], {
+    environments: [{ name: 'production', kind: 'production', availability: 'one-machine', layout: 'dedicated' }],
+    load: { concurrentUsers: 120 },
+    platform: [{ component: 'prometheus' }],
+    modules: ['web', 'orders', 'stock'].map((name) => ({
+      name,
+      userShare: 1,
+      latencySeconds: 0.5,
+      perPodConcurrency: 4,
+      requests: { cpuMillicores: 1500, memoryMib: 3000 },
+    })),
+  });
+  const plan = draftPlan(all, requirements);
+  const inHand = { plan, requirements, facts: {}, catalog: all.catalog };
+  return (have: string) => negotiation(inHand, { environment: '', have }, (changed) => draftPlan(all, changed));
 }
 
 const design = example('online-design');
@@ -102,17 +127,23 @@ describe('ways back', () => {
 });
 
 describe('properties', () => {
+  const offered = shop();
+  const offer = fc.record({
+    count: fc.integer({ min: 1, max: 8 }),
+    size: fc.constantFrom('4C8G', '8C16G', '8C32G', '16C64G'),
+  });
+
   test('the same offer gives the same answer', () => {
-    expect(design('5x16C64G')).toEqual(design('5x16C64G'));
+    expect(offered('2x8C16G')).toEqual(offered('2x8C16G'));
   });
 
   test('machines bought as a way says keep every promise', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 7 }), fc.constantFrom('8C32G', '16C64G', '32C128G'), (count, size) => {
-        const [way] = design(`${count}x${size}`).ways.filter(({ id }) => id.startsWith('add-'));
+      fc.property(offer, ({ count, size }) => {
+        const [way] = offered(`${count}x${size}`).ways.filter(({ id }) => id.startsWith('add-'));
         if (way === undefined) return;
         const bought = `${way.cost.machines}x${way.id.slice('add-'.length)}`;
-        expect(fallen(design(`${count}x${size},${bought}`))).toEqual([]);
+        expect(fallen(offered(`${count}x${size},${bought}`))).toEqual([]);
       }),
       { numRuns: 12 },
     );
@@ -120,9 +151,9 @@ describe('properties', () => {
 
   test('one more machine never makes a promise fall', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 9 }), fc.constantFrom('8C32G', '16C64G'), (count, size) => {
-        const before = fallen(design(`${count}x${size}`));
-        expect(fallen(design(`${count + 1}x${size}`)).every((id) => before.includes(id))).toBe(true);
+      fc.property(offer, ({ count, size }) => {
+        const before = fallen(offered(`${count}x${size}`));
+        expect(fallen(offered(`${count + 1}x${size}`)).every((id) => before.includes(id))).toBe(true);
       }),
       { numRuns: 12 },
     );

@@ -1,4 +1,6 @@
+import { hashOf } from '../../model/canonical-json.ts';
 import type { Negotiation, PromiseId, WayBack } from '../../model/plan/negotiation.ts';
+import type { SitePlan } from '../../model/plan/site-plan.ts';
 import { Assumptions } from '../assumptions.ts';
 import { diskNeedGb, environmentOf, hold, isHeld } from './hold.ts';
 import { promises } from './promises.ts';
@@ -39,7 +41,7 @@ const hurts: Readonly<Record<PromiseId, number>> = {
  * answer. Throws as the planner does where other answers cannot be planned at all.
  */
 export function negotiate(given: Situation): Negotiation {
-  const situation = { ...given, offer: completeOffer(given.plan, given.offer) };
+  const situation = { ...given, offer: completeOffer(given.plan, given.offer), replan: remembered(given.replan) };
   const { plan, requirements, offer } = situation;
   const spoken = new Set(given.offer.roles.map(({ role }) => role));
   const asked = environmentOf(plan, offer.environment)
@@ -61,6 +63,17 @@ export function negotiate(given: Situation): Negotiation {
     asked,
     promises: promises(situation),
     ways: ranked(gives ? found : [...found, ...together(situation)], requirements),
+  };
+}
+
+/** Ways of different kinds try the same answers again. */
+function remembered(replan: Situation['replan']): Situation['replan'] {
+  const plans = new Map<string, SitePlan>();
+  return (requirements) => {
+    const hash = hashOf(requirements);
+    const plan = plans.get(hash) ?? replan(requirements);
+    plans.set(hash, plan);
+    return plan;
   };
 }
 
