@@ -1,21 +1,10 @@
 import type { EnvironmentPlan } from '../model/plan/environment-plan.ts';
+import type { Finding } from '../model/plan/finding.ts';
+import type { DiffGroup, PlanChange } from '../model/plan/plan-change.ts';
 import { shapeName } from '../model/plan/planned-machine.ts';
 import type { SitePlan } from '../model/plan/site-plan.ts';
 import { type Text, text } from '../model/text.ts';
 import { figuresOf } from './explain.ts';
-
-export type DiffGroup = 'machines' | 'services' | 'network' | 'routes' | 'ports' | 'schedule' | 'findings';
-
-/** One readable difference between two plans. */
-export interface PlanChange {
-  readonly group: DiffGroup;
-  /** +1, −2, or empty for what was only altered. */
-  readonly sign: '+' | '-' | '~';
-  readonly object: string;
-  readonly what: Text;
-  /** Answers and defaults that differ and lead here, such as `load.concurrentUsers 300 → 450`. */
-  readonly because: readonly string[];
-}
 
 /** What a second plan has that the first has not, in the order a person reads a plan. Pure; equal plans give nothing. */
 export function diffPlans(before: SitePlan, after: SitePlan): PlanChange[] {
@@ -44,12 +33,7 @@ export function diffPlans(before: SitePlan, after: SitePlan): PlanChange[] {
       ({ from, to, protocol, port }) => `${from} → ${to} ${protocol}/${port}`,
     ),
     ...scheduleChanges(before, after),
-    ...listChanges(
-      'findings',
-      before.findings,
-      after.findings,
-      ({ severity, rule, object }) => `${severity} ${rule} ${object}`,
-    ),
+    ...findingChanges(before.findings, after.findings),
   ];
 }
 
@@ -164,6 +148,29 @@ function listChanges<T>(
     ...[...had].filter((row) => !has.has(row)).map((row) => change(group, '-', row, text('取消', 'gone'))),
   ];
 }
+
+/** A finding is told by its own sentence, whether it is new or settled. */
+function findingChanges(before: readonly Finding[], after: readonly Finding[]): PlanChange[] {
+  const key = ({ severity, rule, object }: Finding) => `${severity} ${rule} ${object}`;
+  const [had, has] = [new Set(before.map(key)), new Set(after.map(key))];
+  const told = (sign: '+' | '-', { severity, object, reason }: Finding) =>
+    change(
+      'findings',
+      sign,
+      object,
+      text(`${severities[severity].zh}${reason.zh}`, `${severities[severity].en}${reason.en}`),
+    );
+  return [
+    ...after.filter((finding) => !had.has(key(finding))).map((finding) => told('+', finding)),
+    ...before.filter((finding) => !has.has(key(finding))).map((finding) => told('-', finding)),
+  ];
+}
+
+const severities = {
+  blocker: text('必须解决：', 'Blocker: '),
+  warning: text('注意：', 'Warning: '),
+  info: text('提示：', 'Note: '),
+} as const satisfies Readonly<Record<Finding['severity'], Text>>;
 
 function change(group: DiffGroup, sign: PlanChange['sign'], object: string, what: Text): PlanChange {
   return { group, sign, object, what, because: [] };

@@ -1,6 +1,6 @@
+import type { Explanation } from '../../model/plan/explanation.ts';
+import type { DiffGroup, PlanChange } from '../../model/plan/plan-change.ts';
 import { type Text, text } from '../../model/text.ts';
-import type { DiffGroup, PlanChange } from '../../plan/diff-plans.ts';
-import type { Explanation } from '../../plan/explain.ts';
 import type { Output } from './output.ts';
 
 const groups: Readonly<Record<DiffGroup, Text>> = {

@@ -131,4 +131,31 @@ export const requirementsErrors = defineErrors({
     message: text('方案之后需求又改过，方案已经过时', 'The answers changed since the plan was made'),
     remedy: text('先重新规划：ferryman plan。', 'Plan anew first: ferryman plan.'),
   },
+  PLAN_E0020: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('没有名为 {name} 的默认值', 'There is no planner default named {name}'),
+    remedy: text('可用的有：{known}', 'Choose one of: {known}'),
+  },
+  PLAN_E0021: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{name} 不能是 {value}', '{name} cannot be {value}'),
+    remedy: text('请填 {least} 到 {most} 的数（{title}）。', 'Give a number from {least} to {most} ({title}).'),
+  },
+  PLAN_E0022: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{name} 没有被改过', '{name} was not changed from its default'),
+    remedy: text('改过的有：{changed}', 'Changed ones: {changed}'),
+  },
+  PLAN_E0023: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('需求里没有 {path} 这一项', 'The requirements have no answer {path}'),
+    remedy: text(
+      '写法如 load.concurrentUsers 或 environments.production.availability。',
+      'Write it as load.concurrentUsers or environments.production.availability.',
+    ),
+  },
 });
