@@ -3,16 +3,16 @@ import type { CheckResult } from '../model/checks/check-kind.ts';
 import { isFerrymanError } from '../model/errors/ferryman-error.ts';
 import { type Text, text } from '../model/text.ts';
 import { latestOperation, operationState } from './operation.ts';
+import { planHead } from './plan-revisions.ts';
 import { savedRequirements } from './requirements.ts';
 import { savedBundle } from './site-bundle.ts';
-import { savedPlan } from './site-plan.ts';
 import type { SiteSession } from './site-session.ts';
 
 /** Where the site stands: every stage with its state, and why a later one is locked. */
 export async function siteOverview(session: SiteSession): Promise<SiteOverview> {
   const { store, version } = session;
   const requirements = savedRequirements(session)?.requirements;
-  const plan = savedPlan(session);
+  const plan = planHead(session);
   const bundle = await bundleOrNothing(session);
   const operation = latestOperation(session);
   return {
@@ -33,8 +33,9 @@ export async function siteOverview(session: SiteSession): Promise<SiteOverview> 
 /** A stage is locked by the first earlier one that is not done; work never goes round it. */
 function stagesOf(session: SiteSession): Stage[] {
   const { store } = session;
-  const machines = savedRequirements(session)?.requirements.machines ?? [];
-  const plan = savedPlan(session);
+  const requirements = savedRequirements(session)?.requirements;
+  const machines = requirements?.machines ?? [];
+  const plan = planHead(session);
   const operation = latestOperation(session);
   const status = operation === undefined ? undefined : operationState(session, operation).status;
   const isInstalled = status === 'succeeded';
@@ -66,7 +67,9 @@ function stagesOf(session: SiteSession): Stage[] {
   ];
   let blocker: Text | undefined;
   return states.map(([id, state, nextStep]) => {
-    const stage: Stage = blocker === undefined ? { id, state } : { id, state: 'locked', reason: blocker };
+    // planning begins long before there are machines to trust
+    const isOpen = blocker === undefined || (id === 'plan' && requirements !== undefined);
+    const stage: Stage = isOpen ? { id, state } : { id, state: 'locked', reason: blocker };
     if (blocker === undefined && state !== 'done' && !(state === 'attention' && id === 'verify')) blocker = nextStep;
     return stage;
   });

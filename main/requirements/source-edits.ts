@@ -1,4 +1,4 @@
-import { type Document, isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml';
+import { type Document, isMap, isSeq, parseDocument, YAMLSeq } from 'yaml';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import type { Override } from '../model/site/requirements.ts';
 
@@ -67,16 +67,28 @@ function drop(list: YAMLSeq, assumption: string): void {
 function keysOf(document: Document, path: string): (string | number)[] {
   const words = path.split('.');
   if (words.some((word) => word === '')) throw new FerrymanError('PLAN_E0023', { path });
-  return words.reduce<(string | number)[]>((keys, word) => {
+  // a product's modules need no entry of their own until somebody answers for one
+  if (words[0] === 'modules' && words.length > 2 && !document.has('modules')) document.set('modules', new YAMLSeq());
+  const keys: (string | number)[] = [];
+  for (const word of words) {
     const parent = keys.length === 0 ? document.contents : document.getIn(keys, true);
-    if (parent === undefined || parent === null || isMap(parent)) return [...keys, word];
-    const place = isSeq(parent) ? placeOf(parent, word) : -1;
-    if (place < 0) throw new FerrymanError('PLAN_E0023', { path });
-    return [...keys, place];
-  }, []);
+    if (parent === undefined || parent === null || isMap(parent)) keys.push(word);
+    else if (isSeq(parent)) keys.push(placeIn(parent, word) ?? placeOfNew(document, keys, word, path));
+    else throw new FerrymanError('PLAN_E0023', { path });
+  }
+  return keys;
 }
 
-function placeOf({ items }: YAMLSeq, word: string): number {
+/** Only a module is answered for without being listed: its product lists it. */
+function placeOfNew(document: Document, keys: readonly (string | number)[], name: string, path: string): number {
+  const list = document.getIn(keys, true);
+  if (keys.join() !== 'modules' || !isSeq(list)) throw new FerrymanError('PLAN_E0023', { path });
+  list.add(document.createNode({ name }));
+  return list.items.length - 1;
+}
+
+function placeIn({ items }: YAMLSeq, word: string): number | undefined {
   const named = items.findIndex((item) => isMap(item) && [item.get('name'), item.get('component')].includes(word));
-  return named >= 0 || !/^\d+$/.test(word) ? named : Number(word) < items.length ? Number(word) : -1;
+  if (named >= 0) return named;
+  return /^\d+$/.test(word) && Number(word) < items.length ? Number(word) : undefined;
 }

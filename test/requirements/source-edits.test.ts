@@ -58,6 +58,14 @@ describe('other answers', () => {
     expect(logs.retentionDays).toBe(184);
   });
 
+  test('about a module of the product make an entry for it, once', () => {
+    const text = withAnswers(source, [
+      { path: 'modules.design-api.perPodConcurrency', value: 20 },
+      { path: 'modules.design-api.owner', value: 'app' },
+    ]);
+    expect(read(text).modules).toEqual([{ name: 'design-api', perPodConcurrency: 20, owner: 'app' }]);
+  });
+
   test.each(['environments.nowhere.availability', 'machines.1.address', 'load..x', 'site.name.first', ''])(
     '%j leads nowhere and is refused',
     (path) => {
