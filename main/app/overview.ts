@@ -41,7 +41,13 @@ function stagesOf(session: SiteSession): Stage[] {
   const isInstalled = status === 'succeeded';
   const ready = (isDone: boolean): Stage['state'] => (isDone ? 'done' : 'ready');
   const states: [Stage['id'], Stage['state'], Text][] = [
-    ['requirements', ready(machines.length > 0), text('先填写需求', 'Write the requirements first')],
+    [
+      'requirements',
+      ready(machines.length > 0),
+      requirements === undefined
+        ? text('先填写需求', 'Write the requirements first')
+        : text('需求里还没有具体的机器', 'The requirements name no machines yet'),
+    ],
     [
       'hosts',
       ready(machines.every(({ name }) => store.hostKeys.trusted(name) !== undefined)),

@@ -121,13 +121,24 @@ function serviceChanges(
 
 function networkChanges(old: EnvironmentPlan | undefined, now: EnvironmentPlan): PlanChange[] {
   if (old === undefined) return [];
-  return (['podCidr', 'serviceCidr', 'apiVip', 'gatewayVip', 'loadBalancer', 'cni', 'gateway'] as const)
+  return (Object.keys(networkWords) as (keyof typeof networkWords)[])
     .filter((field) => old.network[field] !== now.network[field])
     .map((field) => {
-      const step = `${field} ${old.network[field] || '–'} → ${now.network[field] || '–'}`;
-      return change('network', '~', now.name, text(step, step));
+      const step = `${old.network[field] || '–'} → ${now.network[field] || '–'}`;
+      const { zh, en } = networkWords[field];
+      return change('network', '~', now.name, text(`${zh} ${step}`, `${en} ${step}`));
     });
 }
+
+const networkWords = {
+  podCidr: text('容器网段', 'Pod network'),
+  serviceCidr: text('服务网段', 'Service network'),
+  apiVip: text('集群入口地址', 'Address of the API'),
+  gatewayVip: text('业务大门地址', 'Address of the gateway'),
+  loadBalancer: text('负载均衡', 'Load balancer'),
+  cni: text('容器网络', 'Pod network plugin'),
+  gateway: text('网关', 'Gateway'),
+} as const satisfies Partial<Record<keyof EnvironmentPlan['network'], Text>>;
 
 function scheduleChanges({ schedule: was }: SitePlan, { schedule: is }: SitePlan): PlanChange[] {
   if (was?.finish === is?.finish) return [];

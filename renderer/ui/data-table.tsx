@@ -11,12 +11,15 @@ interface DataTableProps {
 /** More rows than this scroll inside the table, under its head. */
 const tallRows = 14;
 
+/** With so many columns a table is wider than the page, and each keeps room for its words. */
+const manyColumns = 7;
+
 /** A plain table: the first column is the row's name and stays in sight when the rest is scrolled. */
 export function DataTable({ caption, columns, heads = {}, rows }: DataTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
     <section className={`table-frame ${rows.length > tallRows ? 'is-tall' : ''}`} tabIndex={0} aria-label={caption}>
-      <table>
+      <table className={columns.length >= manyColumns ? 'is-wide' : undefined}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>

@@ -2,7 +2,7 @@ import { Button, Input } from 'antd';
 import { useEffect, useId, useState } from 'react';
 import { useRoutePart } from '../../app/route.ts';
 import { useWords } from '../../i18n/words.ts';
-import { answerAt, commonAnswers, typed } from './answers.ts';
+import { answerAt, answerWords, commonAnswers, typed } from './answers.ts';
 import type { QuestionProps } from './question-props.ts';
 
 const otherPath = '';
@@ -90,7 +90,7 @@ export function AnswerQuestion({ view: { requirements }, isAsking, onAsk }: Ques
               <option value="">{t('plan.whatIf.choose')}</option>
               {answer.choices.map((choice) => (
                 <option key={choice} value={choice}>
-                  {choiceWords(choice, t)}
+                  {answerWords(choice, t)}
                 </option>
               ))}
             </select>
@@ -98,7 +98,7 @@ export function AnswerQuestion({ view: { requirements }, isAsking, onAsk }: Ques
         </div>
       </div>
       <p className="muted" id={`${id}-now`}>
-        {now === '' ? t('plan.whatIf.nobody') : t('plan.whatIf.now', { value: choiceWords(now, t) })}
+        {now === '' ? t('plan.whatIf.nobody') : t('plan.whatIf.now', { value: answerWords(now, t) })}
       </p>
       {isEmpty && (
         <p className="is-bad" role="alert">
@@ -112,17 +112,4 @@ export function AnswerQuestion({ view: { requirements }, isAsking, onAsk }: Ques
       </div>
     </form>
   );
-}
-
-function choiceWords(value: string, t: ReturnType<typeof useWords>['t']): string {
-  switch (value) {
-    case 'basic':
-    case 'one-machine':
-    case 'two-machines':
-      return t(`plan.availability.${value}`);
-    case 'none':
-      return t('plan.choice.none');
-    default:
-      return value;
-  }
 }

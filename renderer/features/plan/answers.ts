@@ -1,4 +1,5 @@
 import type { Requirements } from '../../../main/model/site/requirements.ts';
+import type { Words } from '../../i18n/words.ts';
 import type { MessageKey } from '../../i18n/zh.ts';
 
 /** An answer people often want to see changed. */
@@ -11,28 +12,37 @@ export interface CommonAnswer {
   readonly choices?: readonly string[];
 }
 
+const labels: Readonly<Record<string, MessageKey>> = {
+  'load.concurrentUsers': 'plan.answer.concurrentUsers',
+  'load.registeredUsers': 'plan.answer.registeredUsers',
+  'logs.gbPerDay': 'plan.answer.logsPerDay',
+  'logs.hotDays': 'plan.answer.hotDays',
+  'logs.retentionDays': 'plan.answer.retentionDays',
+  'files.sizeGb': 'plan.answer.files',
+  'security.mlps': 'plan.answer.mlps',
+  'schedule.start': 'plan.answer.start',
+  'schedule.due': 'plan.answer.due',
+};
+
 /** The answers people ask about first, for this site's environments. */
 export function commonAnswers({ environments }: Pick<Requirements, 'environments'>): CommonAnswer[] {
-  const one = (path: string, label: MessageKey): CommonAnswer => ({ path, label, of: '' });
-  return [
-    one('load.concurrentUsers', 'plan.answer.concurrentUsers'),
-    one('load.registeredUsers', 'plan.answer.registeredUsers'),
-    ...environments.map(
-      ({ name }): CommonAnswer => ({
-        path: `environments.${name}.availability`,
-        label: 'plan.answer.availability',
-        of: name,
-        choices: ['basic', 'one-machine', 'two-machines'],
-      }),
-    ),
-    one('logs.gbPerDay', 'plan.answer.logsPerDay'),
-    one('logs.hotDays', 'plan.answer.hotDays'),
-    one('logs.retentionDays', 'plan.answer.retentionDays'),
-    one('files.sizeGb', 'plan.answer.files'),
-    { path: 'security.mlps', label: 'plan.answer.mlps', of: '', choices: ['none', '2', '3'] },
-    one('schedule.start', 'plan.answer.start'),
-    one('schedule.due', 'plan.answer.due'),
-  ];
+  const plain = Object.entries(labels).map(
+    ([path, label]): CommonAnswer => ({
+      path,
+      label,
+      of: '',
+      ...(path === 'security.mlps' ? { choices: ['none', '2', '3'] } : {}),
+    }),
+  );
+  const promised = environments.map(
+    ({ name }): CommonAnswer => ({
+      path: `environments.${name}.availability`,
+      label: 'plan.answer.availability',
+      of: name,
+      choices: ['basic', 'one-machine', 'two-machines'],
+    }),
+  );
+  return [...plain.slice(0, 2), ...promised, ...plain.slice(2)];
 }
 
 /** What stands at a path now, items of a list by their name; empty for what nobody answered. */
@@ -49,4 +59,31 @@ export function answerAt(requirements: Requirements, path: string): string {
 export function typed(value: string): number | boolean | string {
   if (value === 'true' || value === 'false') return value === 'true';
   return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
+}
+
+/** A value that stands for a sentence, as that sentence. */
+export function answerWords(value: string, t: Words['t']): string {
+  switch (value) {
+    case 'basic':
+    case 'one-machine':
+    case 'two-machines':
+      return t(`plan.availability.${value}`);
+    case 'none':
+      return t('plan.choice.none');
+    default:
+      return value;
+  }
+}
+
+/** `load.concurrentUsers 300 → 450` with the question in words before its path, where people know it by them. */
+export function reasonWords(reason: string, t: Words['t']): string {
+  const [, path = '', step = ''] = /^(\S+) (.*)$/s.exec(reason) ?? [];
+  const label =
+    labels[path] ?? (/^environments\.[^.]+\.availability$/.test(path) ? 'plan.answer.availability' : undefined);
+  if (label === undefined) return reason;
+  const told = step
+    .split(' → ')
+    .map((value) => answerWords(value, t))
+    .join(' → ');
+  return `${t(label)} ${told} (${path})`;
 }

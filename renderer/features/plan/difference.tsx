@@ -2,6 +2,7 @@ import { DiffGroup, type PlanChange } from '../../../main/model/plan/plan-change
 import { useDifference } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Failure } from '../shared/failure.tsx';
+import { reasonWords } from './answers.ts';
 
 /** What the second revision has that the first has not. */
 export function Difference({ from, to }: { readonly from: number; readonly to: number }) {
@@ -39,7 +40,9 @@ export function ChangeGroups({ changes }: { readonly changes: readonly PlanChang
                     <strong>{object}</strong> {say(what)}
                     {because.length > 0 && (
                       <span className="muted block">
-                        {t('plan.difference.because', { answers: because.join(', ') })}
+                        {t('plan.difference.because', {
+                          answers: because.map((reason) => reasonWords(reason, t)).join(', '),
+                        })}
                       </span>
                     )}
                   </span>

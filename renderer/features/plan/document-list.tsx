@@ -38,7 +38,7 @@ export function DocumentList({ title: heading }: { readonly title?: string }) {
       </fieldset>
       {!canPrint && <p className="muted">{t('documents.noPrinter')}</p>}
       <DataTable
-        caption={t('documents.title')}
+        caption={heading ?? t('documents.title')}
         columns={[t('documents.document'), t('documents.for'), t('documents.save')]}
         rows={documents.map(({ id, title, purpose, formats }) => ({
           key: id,

@@ -3,6 +3,8 @@ import { hrefOf } from '../../app/route.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Technical } from '../shared/technical.tsx';
 import { amount, plainNumber } from './amount.ts';
+import { answerWords } from './answers.ts';
+import { inputWords } from './input-words.ts';
 import { useShownPlan } from './plan-context.tsx';
 
 /** One sentence, the formula, and every input down to where it comes from. */
@@ -47,12 +49,17 @@ export function ExplanationView({ explanation: { id, figure, inputs } }: { reado
 
 function InputItem({ input: { name, value, origin, because } }: { readonly input: ExplainedInput }) {
   const { t, say, language } = useWords();
-  const shown = typeof value === 'number' ? plainNumber(value) : value;
+  const { plan } = useShownPlan();
+  const shown = typeof value === 'number' ? plainNumber(value) : answerWords(value, t);
   const [only] = because;
   return (
     <li>
       <p>
-        <code>{name}</code> ={' '}
+        {say(inputWords(name, plan))}{' '}
+        <Technical>
+          <code>{name}</code>{' '}
+        </Technical>
+        ={' '}
         <strong>
           {because.length === 1 && only !== undefined ? amount(only.figure.value, only.figure.unit, language) : shown}
         </strong>

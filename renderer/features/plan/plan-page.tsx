@@ -16,7 +16,8 @@ import { sectionOf } from './sections.ts';
 
 export function PlanPage() {
   const { t } = useWords();
-  const { view, error } = usePlan();
+  // the customer may approve it in a window of their own
+  const { view, error } = usePlan({ everyMs: 3_000 });
   const isLocked = useStageState('plan') === 'locked';
   const requirements = useSite('requirements');
   const make = useAct((client) => client.plan.make());

@@ -4,6 +4,7 @@ import { useSettings } from '../../app/settings.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { LongTable } from '../../ui/long-table.tsx';
 import { Section } from '../../ui/page.tsx';
+import { addressRuns } from './address-runs.ts';
 import { useShownPlan } from './plan-context.tsx';
 
 interface ZonePair {
@@ -31,7 +32,7 @@ export function PortsSection() {
             note={t(crosses ? 'plan.networkNote' : 'plan.ports.insideNote')}
           >
             {own.map(({ from, to, rows }) => {
-              const title = `${say(partyName(from))} → ${say(partyName(to))}`;
+              const title = from === to ? say(partyName(from)) : `${say(partyName(from))} → ${say(partyName(to))}`;
               return (
                 <div key={`${from} ${to}`} className="pair">
                   <h3>
@@ -54,7 +55,7 @@ function PortTable({ caption, rows }: { readonly caption: string; readonly rows:
   const party = (name: string, addresses: readonly string[]) => (
     <span className="stack">
       {say(partyName(name))}
-      <span className="muted">{addresses.join(', ')}</span>
+      <span className="muted">{addressRuns(addresses).join(', ')}</span>
     </span>
   );
   return (
@@ -105,5 +106,5 @@ function zonePairs(ports: readonly PortRow[]): ZonePair[] {
     pair.rows.push(row);
     pairs.set(key, pair);
   }
-  return [...pairs.values()].sort((a, b) => `${a.to} ${a.from}`.localeCompare(`${b.to} ${b.from}`));
+  return [...pairs.values()];
 }

@@ -76,8 +76,12 @@ function ScheduleTable({ schedule: { start, due, items } }: { readonly schedule:
             <span className="muted">{item.id}</span> {say(item.title)}
           </span>,
           <ScheduleBar key="bar" item={item} scale={scale} />,
-          t(`plan.owner.${item.owner}`),
-          t(item.isCalendarDays ? 'plan.schedule.calendarDays' : 'plan.schedule.workDays', { count: item.days }),
+          <span key="owner" className="nowrap">
+            {t(`plan.owner.${item.owner}`)}
+          </span>,
+          <span key="days" className="nowrap">
+            {t(item.isCalendarDays ? 'plan.schedule.calendarDays' : 'plan.schedule.workDays', { count: item.days })}
+          </span>,
           <span key="dates" className="nowrap">
             {item.start} – {item.end}
           </span>,
@@ -90,9 +94,18 @@ function ScheduleTable({ schedule: { start, due, items } }: { readonly schedule:
   );
 }
 
-function Slack({ item: { slackDays, isCritical } }: { readonly item: ScheduleItem }) {
+function Slack({ item: { slackDays, isCritical, latestEnd } }: { readonly item: ScheduleItem }) {
   const { t } = useWords();
-  if (slackDays < 0) return <strong className="is-bad">{t('plan.schedule.behind', { days: -slackDays })}</strong>;
-  if (isCritical) return <strong className="is-warn">{t('plan.schedule.critical')}</strong>;
-  return <>{t('plan.schedule.maySlip', { days: slackDays })}</>;
+  const late = slackDays < 0;
+  return (
+    <span className="stack nowrap">
+      {isCritical && <strong className="is-warn">{t('plan.schedule.critical')}</strong>}
+      {latestEnd !== '' && (
+        <span className={late ? 'is-bad' : undefined}>
+          {t(late ? 'plan.schedule.behind' : 'plan.schedule.maySlip', { days: Math.abs(slackDays) })}
+        </span>
+      )}
+      {!isCritical && latestEnd === '' && t('home.none')}
+    </span>
+  );
 }

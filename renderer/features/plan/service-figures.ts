@@ -3,17 +3,18 @@ import type { SitePlan } from '../../../main/model/plan/site-plan.ts';
 
 type FigureKind = 'count' | 'cpu' | 'memory';
 
-/** Name of the figure behind a service's copies or requests; a component's workload is named after the component where it is its main one. */
+/** Name of the figure behind a service's copies or requests. A component's main workload goes by the component's name alone. */
 export function figureOf(
-  { figures }: Pick<SitePlan, 'figures'>,
+  { figures, environments }: Pick<SitePlan, 'figures' | 'environments'>,
   environment: string,
-  { name, kind, of }: Pick<PlannedService, 'name' | 'kind' | 'of'>,
+  { name, kind }: Pick<PlannedService, 'name' | 'kind'>,
   figure: FigureKind,
 ): string | undefined {
   if (kind === 'module') return figure === 'count' ? `${environment}.services.${name}.replicas` : undefined;
   const exact = `${environment}.components.${name.replace('/', '.')}.${figure}`;
   if (Object.hasOwn(figures, exact)) return exact;
   const own = `${environment}.components.${name}.`;
-  const found = Object.keys(figures).filter((id) => id.startsWith(own) && id.endsWith(`.${figure}`));
-  return found.find((id) => id === `${own}${of}.${figure}`) ?? (found.length === 1 ? found[0] : undefined);
+  const services = environments.find((each) => each.name === environment)?.services ?? [];
+  const others = services.map((service) => `${environment}.components.${service.name.replace('/', '.')}.${figure}`);
+  return Object.keys(figures).find((id) => id.startsWith(own) && id.endsWith(`.${figure}`) && !others.includes(id));
 }
