@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Client, useClient } from './client.ts';
 
 const overviewEveryMs = 3_000;
@@ -46,8 +46,11 @@ export function usePlan({ everyMs = 0 } = {}) {
     queryFn: () => client.plan.read(),
     enabled: Boolean(head.data),
     staleTime: Number.POSITIVE_INFINITY,
+    // the page stays as it is until the other plan is there
+    placeholderData: keepPreviousData,
   });
-  const view = head.data === null ? null : head.data && whole.data ? { ...whole.data, ...head.data } : undefined;
+  const shown = whole.isPlaceholderData || !head.data || !whole.data ? whole.data : { ...whole.data, ...head.data };
+  const view = head.data === null ? null : shown;
   return { view, error: head.error ?? whole.error };
 }
 

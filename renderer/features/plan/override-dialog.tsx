@@ -1,9 +1,10 @@
-import { Button, Input, Modal } from 'antd';
+import { Button, Input } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { type Control, Controller, useForm } from 'react-hook-form';
 import type { PlannerDefault } from '../../../main/contract/plan.contract.ts';
 import { useAct } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../shared/failure.tsx';
 import { amount } from './amount.ts';
 
@@ -23,17 +24,15 @@ interface Fields {
 /** Another figure in the place of a planner default: which, who says so, why. What does not fit is said beside its field. */
 export function OverrideDialog({ chosen, onClose, onSaved }: OverrideDialogProps) {
   const { t, say } = useWords();
+  if (chosen === undefined) return null;
   return (
-    <Modal
-      open={chosen !== undefined}
-      onCancel={onClose}
-      title={chosen === undefined ? '' : t('plan.default.editOne', { title: say(chosen.title) })}
-      closable={{ 'aria-label': t('plan.default.cancel') }}
-      footer={null}
-      destroyOnHidden
+    <Dialog
+      title={t('plan.default.editOne', { title: say(chosen.title) })}
+      closeWord={t('plan.explain.close')}
+      onClose={onClose}
     >
-      {chosen !== undefined && <OverrideForm key={chosen.id} chosen={chosen} onClose={onClose} onSaved={onSaved} />}
-    </Modal>
+      <OverrideForm key={chosen.id} chosen={chosen} onClose={onClose} onSaved={onSaved} />
+    </Dialog>
   );
 }
 

@@ -8,7 +8,7 @@ import { EmptyState, Page } from '../../ui/page.tsx';
 import { Failure } from '../shared/failure.tsx';
 import { LockedNotice, useStageState } from '../shared/locked-notice.tsx';
 import { ApprovalState } from './approval-state.tsx';
-import { FigureDrawer } from './figure-drawer.tsx';
+import { FigureDialog } from './figure-dialog.tsx';
 import { PlanProvider } from './plan-context.tsx';
 import { planSections } from './plan-sections.tsx';
 import { SectionNav } from './section-nav.tsx';
@@ -59,7 +59,7 @@ function Parts({ view }: { readonly view: PlanView }) {
       <ApprovalState view={view} />
       <SectionNav current={current} />
       <Current />
-      <FigureDrawer figure={figure} onClose={() => explain(undefined)} />
+      <FigureDialog figure={figure} onClose={() => explain(undefined)} />
     </PlanProvider>
   );
 }

@@ -1,29 +1,23 @@
-import { Drawer } from 'antd';
 import { useExplanation } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../shared/failure.tsx';
 import { ExplanationView } from './explanation-view.tsx';
 import { useShownPlan } from './plan-context.tsx';
 
-interface FigureDrawerProps {
+interface FigureDialogProps {
   readonly figure: string | undefined;
   readonly onClose: () => void;
 }
 
 /** What explains a figure, beside the page it stands on. */
-export function FigureDrawer({ figure, onClose }: FigureDrawerProps) {
+export function FigureDialog({ figure, onClose }: FigureDialogProps) {
   const { t } = useWords();
+  if (figure === undefined) return null;
   return (
-    <Drawer
-      open={figure !== undefined}
-      onClose={onClose}
-      title={t('plan.explain.title')}
-      closable={{ 'aria-label': t('plan.explain.close') }}
-      size="min(32rem, 100vw)"
-      destroyOnHidden
-    >
-      {figure !== undefined && <Explained figure={figure} />}
-    </Drawer>
+    <Dialog title={t('plan.explain.title')} closeWord={t('plan.explain.close')} isAside onClose={onClose}>
+      <Explained key={figure} figure={figure} />
+    </Dialog>
   );
 }
 
