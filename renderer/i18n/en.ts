@@ -204,6 +204,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'check.seen': 'Seen at {at}',
   'approve.empty': 'There is no plan to approve yet.',
   'approve.what': 'What will be done',
+  'approve.noMachines':
+    'The machines are not there yet: what is approved now is how many, how big, and what the network lets through. When they are, the plan is made again and needs a new approval before anything is installed.',
   'approve.kubernetes': 'Kubernetes {version} is installed on these machines: {count}.',
   'approve.controlPlanes': 'Control plane: {names}',
   'approve.workers': 'Workers: {names}',

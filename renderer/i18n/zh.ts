@@ -197,6 +197,8 @@ export const zh = {
   'check.seen': '观察时间 {at}',
   'approve.empty': '还没有可以批准的计划。',
   'approve.what': '将会做什么',
+  'approve.noMachines':
+    '机器还没有到位：现在批准的是要几台、什么配置、网络怎么开；到位之后计划会更新，需要再批准一次才会安装。',
   'approve.kubernetes': '在 {count} 台机器上安装 Kubernetes {version}。',
   'approve.controlPlanes': '控制平面：{names}',
   'approve.workers': '工作节点：{names}',

@@ -172,7 +172,7 @@ describe.skipIf(browserIsMissing !== undefined)('the plan of an online-design su
     expect(savedRequirements(site.session)?.requirements.overrides).toHaveLength(1);
     expect(savedPlan(site.session)?.approval).toBeNull();
     await page.getByRole('link', { name: '看看变了什么' }).click();
-    await page.getByText('因为 headroom-production 0.8 → 0.6').waitFor();
+    await page.getByText('因为 生产可用比例（留两成应急） 0.8 → 0.6').waitFor();
     await picture(page, 'plan-difference');
     expect(await axeFindings(page)).toEqual([]);
   });
@@ -181,7 +181,7 @@ describe.skipIf(browserIsMissing !== undefined)('the plan of an online-design su
     const { page, faults } = customer;
     await page.getByText('第 1 版由 周工 于').waitFor({ timeout: 15_000 });
     await page.getByText('与批准的第 1 版相比，变了什么').click();
-    await page.getByText('因为 headroom-production 0.8 → 0.6').waitFor();
+    await page.getByText('因为 生产可用比例（留两成应急） 0.8 → 0.6').waitFor();
     await picture(page, 'customer-approval-broken');
     expect(await axeFindings(page)).toEqual([]);
     expect(faults).toEqual([]);

@@ -71,7 +71,8 @@ describe('answers', () => {
     expect(reasonWords('environments.production.availability basic → one-machine', t)).toContain(
       '坏任何一台，业务不停',
     );
-    expect(reasonWords('headroom-production 0.8 → 0.6', t)).toBe('headroom-production 0.8 → 0.6');
+    expect(reasonWords('other 0.8 → 0.6', t)).toBe('other 0.8 → 0.6');
+    expect(reasonWords('years 3 → 5', t, { years: '规划年限' })).toBe('规划年限 3 → 5 (years)');
   });
 });
 

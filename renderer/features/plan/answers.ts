@@ -75,11 +75,16 @@ export function answerWords(value: string, t: Words['t']): string {
   }
 }
 
-/** `load.concurrentUsers 300 → 450` with the question in words before its path, where people know it by them. */
-export function reasonWords(reason: string, t: Words['t']): string {
+/**
+ * `load.concurrentUsers 300 → 450` with the question in words before its path, where people know it by them; a planner
+ * default by its title.
+ */
+export function reasonWords(reason: string, t: Words['t'], titles: Readonly<Record<string, string>> = {}): string {
   const [, path = '', step = ''] = /^(\S+) (.*)$/s.exec(reason) ?? [];
   const label =
     labels[path] ?? (/^environments\.[^.]+\.availability$/.test(path) ? 'plan.answer.availability' : undefined);
+  const title = Object.hasOwn(titles, path) ? titles[path] : undefined;
+  if (title !== undefined) return `${title} ${step} (${path})`;
   if (label === undefined) return reason;
   const told = step
     .split(' → ')

@@ -1,5 +1,5 @@
 import { DiffGroup, type PlanChange } from '../../../main/model/plan/plan-change.ts';
-import { useDifference } from '../../app/queries.ts';
+import { useDifference, useSite } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Failure } from '../shared/failure.tsx';
 import { reasonWords } from './answers.ts';
@@ -18,6 +18,8 @@ export function Difference({ from, to }: { readonly from: number; readonly to: n
 /** Differences by group, each with the answers it comes from. */
 export function ChangeGroups({ changes }: { readonly changes: readonly PlanChange[] }) {
   const { t, say } = useWords();
+  const defaults = useSite('plannerDefaults');
+  const titles = Object.fromEntries((defaults.data ?? []).map(({ id, title }) => [id, say(title)]));
   if (changes.length === 0) return <p>{t('plan.difference.none')}</p>;
   return (
     <div className="difference">
@@ -41,7 +43,7 @@ export function ChangeGroups({ changes }: { readonly changes: readonly PlanChang
                     {because.length > 0 && (
                       <span className="muted block">
                         {t('plan.difference.because', {
-                          answers: because.map((reason) => reasonWords(reason, t)).join(', '),
+                          answers: because.map((reason) => reasonWords(reason, t, titles)).join(', '),
                         })}
                       </span>
                     )}
