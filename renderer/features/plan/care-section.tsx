@@ -91,7 +91,13 @@ export function CareSection() {
       <Section title={t('plan.transfer')}>
         <p>{say(plan.transfer.statement)}</p>
         <p className="muted">
-          <Figure id="transfer.size">{gb(plan.transfer.sizeGb)}</Figure> <Figure id="transfer.lineHours" />
+          <Figure id="transfer.size">{gb(plan.transfer.sizeGb)}</Figure>
+          {plan.transfer.lineHours !== null && (
+            <>
+              {' · '}
+              <Figure id="transfer.lineHours" />
+            </>
+          )}
         </p>
       </Section>
       <ProtectionTable />

@@ -43,7 +43,8 @@ function ServiceTable({ caption, environment, services }: ServiceTableProps) {
   const { t, say, language } = useWords();
   const { plan } = useShownPlan();
   const { isTechnical } = useSettings();
-  const limited = (value: number, unit: string) => (value === 0 ? t('plan.noLimit') : amount(value, unit, language));
+  const limited = (value: number, unit: string) =>
+    value === 0 ? t('plan.noLimit') : t('plan.atMost', { limit: amount(value, unit, language) });
   return (
     <LongTable
       caption={caption}
@@ -72,11 +73,11 @@ function ServiceTable({ caption, environment, services }: ServiceTableProps) {
             </Figure>,
             <span key="cpu" className="stack">
               <Figure id={id('cpu')}>{amount(requests.cpuMillicores, 'm', language)}</Figure>
-              <span className="muted">{t('plan.atMost', { limit: limited(limits.cpuMillicores, 'm') })}</span>
+              <span className="muted">{limited(limits.cpuMillicores, 'm')}</span>
             </span>,
             <span key="memory" className="stack">
               <Figure id={id('memory')}>{amount(requests.memoryMib, 'MiB', language)}</Figure>
-              <span className="muted">{t('plan.atMost', { limit: limited(limits.memoryMib, 'MiB') })}</span>
+              <span className="muted">{limited(limits.memoryMib, 'MiB')}</span>
             </span>,
             say(why),
             volumes.length === 0 ? (
@@ -96,7 +97,12 @@ function ServiceTable({ caption, environment, services }: ServiceTableProps) {
                   <code key="namespace">{namespace}</code>,
                   dependsOn.join(', ') || t('home.none'),
                   <code key="rules">{rulesOf(service)}</code>,
-                  <code key="images">{images.join(' ') || t('home.none')}</code>,
+                  <span key="images" className="stack">
+                    {images.length === 0 && t('home.none')}
+                    {images.map((image) => (
+                      <code key={image}>{image}</code>
+                    ))}
+                  </span>,
                 ]
               : []),
           ],
