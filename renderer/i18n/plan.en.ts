@@ -294,7 +294,7 @@ export const planEn: Readonly<Record<PlanMessageKey, string>> = {
   'plan.schedule.dates': 'From, to',
   'plan.schedule.slack': 'Slack',
   'plan.schedule.behind': '{days} working days past the due date',
-  'plan.schedule.critical': 'Critical: a day lost is lost at the end',
+  'plan.schedule.critical': 'critical',
   'plan.schedule.maySlip': '{days} working days to the due date',
   'plan.schedule.latest': 'Latest',
   'plan.findings': 'Findings',

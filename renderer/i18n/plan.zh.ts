@@ -289,7 +289,7 @@ export const planZh = {
   'plan.schedule.dates': '起止',
   'plan.schedule.slack': '余地',
   'plan.schedule.behind': '比截止晚 {days} 个工作日',
-  'plan.schedule.critical': '关键：拖一天，完成就晚一天',
+  'plan.schedule.critical': '关键',
   'plan.schedule.maySlip': '离截止 {days} 个工作日',
   'plan.schedule.latest': '最晚起止',
   'plan.findings': '发现',

@@ -22,7 +22,7 @@ export function ChangesSection() {
       <Section title={t('plan.revisions')} note={t('plan.revisionsNote')}>
         <LongTable
           caption={t('plan.revisions')}
-          columns={[t('plan.revision'), t('plan.madeAt'), t('stage.approve'), t('plan.compare'), t('plan.hash')]}
+          columns={[t('plan.revision'), t('plan.madeAt'), t('approve.title'), t('plan.compare'), t('plan.hash')]}
           empty={t('plan.revisions.none')}
           rows={revisions.map(({ revision, createdAt, approval, hash }) => ({
             key: String(revision),

@@ -34,7 +34,7 @@ export function ChangeGroups({ changes }: { readonly changes: readonly PlanChang
             <ul>
               {own.map(({ sign, object, what, because }) => (
                 <li key={`${sign} ${object} ${what.en}`}>
-                  <span className={`sign is-${signs[sign]}`}>
+                  <span className={`sign is-${group === 'findings' ? worse[sign] : signs[sign]}`}>
                     <span aria-hidden>{sign === '-' ? '−' : sign}</span>
                     <span className="visually-hidden">{t(`plan.difference.${signs[sign]}`)}</span>
                   </span>
@@ -59,3 +59,6 @@ export function ChangeGroups({ changes }: { readonly changes: readonly PlanChang
 }
 
 const signs = { '+': 'more', '-': 'less', '~': 'other' } as const;
+
+/** Of findings fewer are better. */
+const worse = { '+': 'less', '-': 'more', '~': 'other' } as const;
