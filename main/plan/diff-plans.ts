@@ -1,7 +1,8 @@
+import type { Assumption } from '../model/plan/assumption.ts';
 import type { EnvironmentPlan } from '../model/plan/environment-plan.ts';
 import type { Finding } from '../model/plan/finding.ts';
 import type { DiffGroup, PlanChange } from '../model/plan/plan-change.ts';
-import { shapeName } from '../model/plan/planned-machine.ts';
+import { type MachineGroup, shapeName } from '../model/plan/planned-machine.ts';
 import type { SitePlan } from '../model/plan/site-plan.ts';
 import { type Text, text } from '../model/text.ts';
 import { figuresOf } from './explain.ts';
@@ -34,6 +35,7 @@ export function diffPlans(before: SitePlan, after: SitePlan): PlanChange[] {
     ),
     ...scheduleChanges(before, after),
     ...findingChanges(before.findings, after.findings),
+    ...assumptionChanges(before.assumptions, after.assumptions),
   ];
 }
 
@@ -85,6 +87,7 @@ function machineChanges(
             },
           ]
         : []),
+      ...diskChanges(object, was, is),
     ];
   });
 }
@@ -158,6 +161,31 @@ function listChanges<T>(
     ...[...has].filter((row) => !had.has(row)).map((row) => change(group, '+', row, text('新增', 'new'))),
     ...[...had].filter((row) => !has.has(row)).map((row) => change(group, '-', row, text('取消', 'gone'))),
   ];
+}
+
+/** Defaults that were replaced, put back, or came into use with another value. */
+function assumptionChanges(before: readonly Assumption[], after: readonly Assumption[]): PlanChange[] {
+  return after.flatMap(({ id, title, value, override }) => {
+    const was = before.find((assumption) => assumption.id === id)?.value;
+    if (was === undefined || was === value) return [];
+    const by = override === null ? '' : ` (${override.by}: ${override.why})`;
+    return [
+      change('defaults', '~', id, text(`${title.zh} ${was} → ${value}${by}`, `${title.en} ${was} → ${value}${by}`)),
+    ];
+  });
+}
+
+/** Disks of one machine of a group, by where they are mounted. */
+function diskChanges(object: string, was: MachineGroup | undefined, is: MachineGroup | undefined): PlanChange[] {
+  if (was === undefined || is === undefined) return [];
+  const size = (group: MachineGroup, mount: string) => group.disks.find((disk) => disk.mount === mount)?.sizeGb ?? 0;
+  const mounts = [...new Set([...was.disks, ...is.disks].map(({ mount }) => mount))];
+  return mounts
+    .filter((mount) => size(was, mount) !== size(is, mount))
+    .map((mount) => {
+      const step = `${mount} ${size(was, mount)} → ${size(is, mount)} GB`;
+      return change('machines', '~', object, text(`每台磁盘 ${step}`, `Disk of each ${step}`));
+    });
 }
 
 /** A finding is told by its own sentence, whether it is new or settled. */

@@ -375,6 +375,7 @@ export const planEn: Readonly<Record<PlanMessageKey, string>> = {
   'plan.difference.routes': 'Routes',
   'plan.difference.ports': 'Ports',
   'plan.difference.schedule': 'Schedule',
+  'plan.difference.defaults': 'Planner defaults',
   'plan.difference.findings': 'Findings',
   'plan.approval.none': 'Not approved yet',
   'plan.approval.blocked': 'Cannot be approved yet: {count} to be solved first',

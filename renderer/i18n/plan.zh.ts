@@ -370,6 +370,7 @@ export const planZh = {
   'plan.difference.routes': '路由',
   'plan.difference.ports': '端口',
   'plan.difference.schedule': '进度',
+  'plan.difference.defaults': '默认值',
   'plan.difference.findings': '发现',
   'plan.approval.none': '还没有批准',
   'plan.approval.blocked': '有 {count} 处必须先解决，现在不能批准',

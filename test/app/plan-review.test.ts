@@ -53,6 +53,16 @@ describe('a planner default', () => {
     expect(savedRequirements(site.session)?.source).toContain('某家居集团');
   });
 
+  test('overridden without another machine: the difference still says what was overridden', () => {
+    overrideDefault(site.session, { ...override, assumption: 'system-disk-gb', value: 150 });
+    const changes = diffRevisions(site.session, 1, 2);
+    expect(changes.find(({ group }) => group === 'defaults')).toMatchObject({
+      object: 'system-disk-gb',
+      what: { zh: '系统盘 100 → 150 (陈工: 年底促销，多留余量)' },
+    });
+    expect(changes.find(({ object }) => object === 'production/worker')?.what.zh).toBe('每台磁盘 / 100 → 150 GB');
+  });
+
   test('taken back: the very plan of before', () => {
     const before = savedPlan(site.session);
     overrideDefault(site.session, override);

@@ -11,6 +11,7 @@ const groups: Readonly<Record<DiffGroup, Text>> = {
   ports: text('端口', 'Ports'),
   schedule: text('进度', 'Schedule'),
   findings: text('发现', 'Findings'),
+  defaults: text('默认值', 'Planner defaults'),
 };
 
 export function describeChanges(changes: readonly PlanChange[], output: Output): string[] {

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { Text } from '../text.ts';
 
-export const DiffGroup = z.enum(['machines', 'services', 'network', 'routes', 'ports', 'schedule', 'findings']);
+export const DiffGroup = z.enum([
+  'machines',
+  'services',
+  'network',
+  'routes',
+  'ports',
+  'schedule',
+  'findings',
+  'defaults',
+]);
 export type DiffGroup = z.infer<typeof DiffGroup>;
 
 /** One readable difference between two plans. */
