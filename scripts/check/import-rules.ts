@@ -40,7 +40,7 @@ export const driverHomes: Readonly<Record<string, readonly string[]>> = {
   'playwright-core': ['main/adapters/printer/'],
   'node-pty': ['main/adapters/pty/'],
   '@kubernetes/client-node': ['main/adapters/kubernetes/'],
-  undici: ['main/adapters/kubernetes/'],
+  undici: ['main/adapters/kubernetes/', 'main/adapters/registry/'],
   docx: ['main/report/docx-writer.ts', 'main/report/docx/'],
   fflate: ['main/report/docx/'],
   '@cj-tech-master/excelts': ['main/report/xlsx-writer.ts', 'main/report/xlsx/', 'main/requirements/workbook/'],

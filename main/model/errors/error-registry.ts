@@ -5,6 +5,7 @@ import { hostErrors } from './host-errors.ts';
 import { operationErrors } from './operation-errors.ts';
 import { requirementsErrors } from './requirements-errors.ts';
 import { siteErrors } from './site-errors.ts';
+import { sourceErrors } from './source-errors.ts';
 import { terminalErrors } from './terminal-errors.ts';
 import { usageErrors } from './usage-errors.ts';
 
@@ -14,6 +15,7 @@ export const errorRegistry = {
   ...requirementsErrors,
   ...hostErrors,
   ...bundleErrors,
+  ...sourceErrors,
   ...operationErrors,
   ...usageErrors,
   ...terminalErrors,
