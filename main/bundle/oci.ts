@@ -23,18 +23,16 @@ export const ImageManifest = z.object({
 export const ImageConfig = z.object({ os: z.string(), architecture: z.string(), variant: z.string().optional() });
 
 export const ociIndexType = 'application/vnd.oci.image.index.v1+json';
+export const ociManifestType = 'application/vnd.oci.image.manifest.v1+json';
 
 const indexTypes: readonly string[] = [ociIndexType, 'application/vnd.docker.distribution.manifest.list.v2+json'];
-const manifestTypes: readonly string[] = [
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-];
+const manifestTypes: readonly string[] = [ociManifestType, 'application/vnd.docker.distribution.manifest.v2+json'];
 
-export function isIndex(descriptor: Descriptor): boolean {
+export function isIndex(descriptor: Pick<Descriptor, 'mediaType'>): boolean {
   return indexTypes.includes(descriptor.mediaType);
 }
 
-export function isManifest(descriptor: Descriptor): boolean {
+export function isManifest(descriptor: Pick<Descriptor, 'mediaType'>): boolean {
   return manifestTypes.includes(descriptor.mediaType);
 }
 

@@ -37,6 +37,8 @@ export interface OpenedContent {
 export interface ImageRegistry {
   /** By tag or by digest; bytes that are not those of the digest asked for are SOURCE_E0005. */
   manifest(repository: Repository, reference: string, signal?: AbortSignal): Promise<FetchedManifest>;
+  /** A small blob whole, such as an image's config: at most 8 MiB, its digest checked. */
+  document(repository: Repository, digest: string, signal?: AbortSignal): Promise<Uint8Array>;
   /** Size of a blob in bytes, without fetching it. */
   sizeOf(repository: Repository, digest: string, signal?: AbortSignal): Promise<number>;
   read(

@@ -24,7 +24,7 @@ it.each([
   [
     'a missing path',
     `${head}files:\n  - {id: a, kind: binary, version: v1, platform: any}`,
-    /line 7, files\[0\]\.path/,
+    /line 7, files\[0\]: expected one of path, url/,
   ],
   ['a wrong platform', head.replace('linux/amd64', 'amd64'), /line 5, platforms\[0\]: expected os\/architecture/],
   ['a version that YAML reads as a number', head.replace('"1.0"', '1.0'), /line 4, version/],

@@ -7,6 +7,7 @@ import type { HttpResponse } from './http-client.ts';
 import { openContent, rangeFrom } from './open-content.ts';
 
 const manifestCapBytes = 4 * 1024 * 1024;
+const documentCapBytes = 8 * 1024 * 1024;
 const manifestTypes = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
@@ -39,12 +40,23 @@ export class RegistryClient implements ImageRegistry {
     const mediaType = (response.header('content-type') ?? '').replace(/;.*/s, '').trim();
     const named = response.header('docker-content-digest');
     const bytes = await response.bytes(manifestCapBytes);
-    const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+    const digest = digestOf(bytes);
     const expected = reference.startsWith('sha256:') ? reference : named;
     if (expected?.startsWith('sha256:') && expected !== digest) {
       throw new FerrymanError('SOURCE_E0005', { source, detail: `${digest} came instead of ${expected}` });
     }
     return { mediaType, digest, bytes };
+  }
+
+  document(repository: Repository, digest: string, signal?: AbortSignal): Promise<Uint8Array> {
+    const source = sourceOf(repository, digest);
+    return this.#access.whole(signal, async () => {
+      const response = await this.#get('GET', repository, `blobs/${digest}`, rangeFrom(0), source, signal);
+      const bytes = await response.bytes(documentCapBytes);
+      const actual = digestOf(bytes);
+      if (actual !== digest) throw new FerrymanError('SOURCE_E0005', { source, detail: `${actual} came instead` });
+      return bytes;
+    });
   }
 
   async sizeOf(repository: Repository, digest: string, signal?: AbortSignal): Promise<number> {
@@ -87,4 +99,8 @@ export class RegistryClient implements ImageRegistry {
 
 function sourceOf(repository: Repository, reference: string): string {
   return `${repositoryName(repository)}${reference.startsWith('sha256:') ? '@' : ':'}${reference}`;
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }

@@ -203,6 +203,15 @@ export const bundleErrors = defineErrors({
       'See that containerd runs, that ctr is on the PATH and that it holds the image, then try again.',
     ),
   },
+  BUNDLE_E0023: {
+    source: 'environment',
+    retry: 'after-fix',
+    message: text('{what} 的内容与声明不符：{detail}', '{what} is not what it is claimed to be: {detail}'),
+    remedy: text(
+      '检查上游地址与平台是否对应，修改规格文件后重新 resolve。',
+      'See that address and platform belong together, correct the spec and resolve again.',
+    ),
+  },
   KEY_E0001: {
     source: 'operator',
     retry: 'after-fix',
