@@ -18,6 +18,17 @@ export const at = '2026-11-21T07:00:00.000Z';
 export const bigLayer = 'layer '.repeat(50_000);
 export const web = ociLayout([{ name: 'any.io/app/web:1', architectures: ['amd64', 'arm64'], layer: bigLayer }]);
 
+/** Made once: a passphrase is meant to take its time. */
+let madeKey: Promise<SigningKey> | undefined;
+async function officeKey(): Promise<SigningKey> {
+  madeKey ??= temporaryDirectory().then(async (directory) => {
+    const key = await makeKey(directory, 'office');
+    await rm(directory, { recursive: true });
+    return key;
+  });
+  return await madeKey;
+}
+
 /** A builder's machine of its own: folder, key, cache, and registries on loopback. */
 export class RemoteFixture {
   readonly directory: string;
@@ -36,8 +47,7 @@ export class RemoteFixture {
   }
 
   static async make(): Promise<RemoteFixture> {
-    const directory = await temporaryDirectory();
-    return new RemoteFixture(directory, await makeKey(directory, 'office'));
+    return new RemoteFixture(await temporaryDirectory(), await officeKey());
   }
 
   async registry(options: ConstructorParameters<typeof TestRegistry>[0] = {}): Promise<TestRegistry> {

@@ -12,6 +12,8 @@ export class Authorization {
   readonly #access: SourceAccess;
   readonly #secrets: Secrets;
   readonly #granted = new Map<string, string>();
+  /** Under way, so that requests side by side sign in once. */
+  readonly #signing = new Map<string, Promise<string>>();
 
   constructor(http: HttpClient, access: SourceAccess, secrets: Secrets) {
     this.#http = http;
@@ -22,17 +24,32 @@ export class Authorization {
   /** Sends with what is remembered for the scope; on 401 signs in anew, once. SOURCE_E0001 when that is not enough. */
   async send(asked: Omit<HttpRequest, 'authorization' | 'ca'>, scope: string): Promise<HttpResponse> {
     const request = { ...asked, ca: this.#access.ca };
-    const first = await this.#http.send({ ...request, authorization: this.#granted.get(scope) });
+    const sent = this.#granted.get(scope);
+    const first = await this.#http.send({ ...request, authorization: sent });
     if (first.status !== 401) return first;
     const challenges = parseChallenges(first.header('www-authenticate') ?? '');
     await first.drop();
-    const authorization = await this.#signIn(request, challenges, scope);
-    this.#granted.set(scope, authorization);
+    const granted = this.#granted.get(scope);
+    const authorization =
+      granted !== undefined && granted !== sent ? granted : await this.#signInOnce(request, challenges, scope);
     const second = await this.#http.send({ ...request, authorization });
     if (second.status !== 401) return second;
     await second.drop();
     this.#granted.delete(scope);
     throw refused(asked.source, 'HTTP 401');
+  }
+
+  #signInOnce(request: HttpRequest, challenges: readonly Challenge[], scope: string): Promise<string> {
+    const underWay = this.#signing.get(scope);
+    if (underWay !== undefined) return underWay;
+    const signing = this.#signIn(request, challenges, scope)
+      .then((authorization) => {
+        this.#granted.set(scope, authorization);
+        return authorization;
+      })
+      .finally(() => this.#signing.delete(scope));
+    this.#signing.set(scope, signing);
+    return signing;
   }
 
   async #signIn(request: HttpRequest, challenges: readonly Challenge[], scope: string): Promise<string> {
