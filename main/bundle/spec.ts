@@ -12,7 +12,14 @@ const specCapBytes = 1024 * 1024;
 const Path = z.string().min(1);
 const Word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.+~_-]{0,127}$/, 'expected letters, digits and . + ~ _ -');
 
-const Url = z.url({ protocol: /^https?$/, error: 'expected an http or https address' });
+const Url = z
+  .url({ protocol: /^https?$/, error: 'expected an http or https address' })
+  .refine((url) => hostPartOf(url)?.includes('@') !== true, 'no password belongs into an address: use registries');
+/** Whoever can change a checksum file on its way can change the file too. */
+const ChecksumUrl = Url.refine(
+  (url) => /^https:/.test(url) || /^(localhost|127\.\d+\.\d+\.\d+)(:\d+)?$/.test(hostPartOf(url) ?? ''),
+  'expected an https address: a checksum file without TLS proves nothing',
+);
 
 const LayoutSource = z.strictObject({ layout: Path });
 const ArchiveSource = z.strictObject({ archive: Path });
@@ -41,7 +48,7 @@ const UrlFile = z
       .regex(/^[0-9a-f]{64}$/, 'expected 64 small hex digits')
       .optional(),
     /** Upstream's checksum file, which must name the file. */
-    checksums: Url.optional(),
+    checksums: ChecksumUrl.optional(),
   })
   .refine(({ sha256, checksums }) => sha256 !== undefined || checksums !== undefined, {
     error: 'expected sha256 or checksums beside url: no digest is ever invented',
@@ -100,6 +107,10 @@ export function remoteSourcesOf({ images, files }: BundleSpec): string[] {
     }),
     ...files.flatMap((file) => ('url' in file ? [file.url] : [])),
   ];
+}
+
+function hostPartOf(url: string): string | undefined {
+  return /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
 }
 
 /** A union told apart by the one field each member has alone, so that a wrong field is named and not the whole union. */

@@ -80,7 +80,8 @@ export function sourceLabel(source: BlobSource): string {
     case 'registry':
       return source.repository;
     case 'url':
-      return source.url;
+      // what follows may be a key
+      return source.url.replace(/[?#].*$/s, '');
     case 'containerd':
       return `containerd ${source.address} ${source.namespace}`;
     default:
