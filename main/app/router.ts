@@ -7,6 +7,7 @@ import { auditView } from './audit.ts';
 import { collectFacts } from './collect-facts.ts';
 import { followOperation } from './follow-operation.ts';
 import { inputErrorOf } from './input-error.ts';
+import { startBuild, startResolve } from './make-bundle.ts';
 import { latestOperation, operationPlan, startOperation, stopOperation } from './operation.ts';
 import { siteOverview } from './overview.ts';
 import { diffRevisions, planHead, planRevisions } from './plan-revisions.ts';
@@ -88,6 +89,16 @@ export const router = api.router({
     }),
     readBundle: api.plan.readBundle.handler(({ context }) => savedBundle(context.session)),
     openBundle: api.plan.openBundle.handler(({ context, input }) => takeBundle(context.session, input.path)),
+  },
+  bundle: {
+    resolve: api.bundle.resolve.handler(({ context, input }) => startResolve(context.session, input.specFile)),
+    build: api.bundle.build.handler(({ context, input }) => startBuild(context.session, input)),
+    stop: api.bundle.stop.handler(({ context }) => context.session.bundles.stop()),
+    follow: api.bundle.follow.handler(({ context, signal }) =>
+      context.session.bundles.follow(
+        AbortSignal.any([context.session.signal, ...(signal === undefined ? [] : [signal])]),
+      ),
+    ),
   },
   operation: {
     read: api.operation.read.handler(({ context }) => {

@@ -1,4 +1,5 @@
 import { auditContract } from './audit.contract.ts';
+import { bundleContract } from './bundle.contract.ts';
 import { hostsContract } from './hosts.contract.ts';
 import { operationContract } from './operation.contract.ts';
 import { planContract } from './plan.contract.ts';
@@ -10,6 +11,7 @@ export const contract = {
   site: siteContract,
   hosts: hostsContract,
   plan: planContract,
+  bundle: bundleContract,
   operation: operationContract,
   audit: auditContract,
   terminal: terminalContract,

@@ -6,6 +6,7 @@ import { MemorySecrets } from '../adapters/secrets/memory-secrets.ts';
 import { siteFiles } from '../adapters/sqlite/site-file.ts';
 import { defaultAgentSocket } from '../adapters/ssh/authentication.ts';
 import { SshConnector } from '../adapters/ssh/ssh-connector.ts';
+import { BundleWork } from '../app/bundle-work.ts';
 import { registries } from '../app/registries.ts';
 import type { SiteSession } from '../app/site-session.ts';
 import { Terminals } from '../app/terminals.ts';
@@ -14,6 +15,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { PracticeSiteStarter } from '../ports/practice-site.ts';
 import type { CommandObserver } from '../ports/remote-host.ts';
 import type { SiteStore } from '../ports/site-store.ts';
+import { cacheDirectory } from './cache-directory.ts';
+import { keyDirectory } from './key-directory.ts';
+import { openNetwork } from './open-network.ts';
 import { version } from './version.ts';
 
 export interface SessionOptions {
@@ -51,6 +55,11 @@ export function openSession(options: SessionOptions): SiteSession {
     printer: browserPrinter,
     operator: `${userInfo().username}@${hostname()}`,
     version,
+    bundles: new BundleWork({
+      keyDirectory: keyDirectory(),
+      cacheDirectory: cacheDirectory(),
+      openNetwork: (specFile, spec) => openNetwork(specFile, spec, secrets, process.env),
+    }),
     terminals: new Terminals(localTerminals, signal),
     signal,
     startPracticeSite,

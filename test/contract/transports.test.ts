@@ -31,6 +31,8 @@ const inputs: Readonly<Record<string, unknown>> = {
   'plan.overrideDefault': { assumption: 'years', value: 2, by: 'x', why: 'y' },
   'plan.removeOverride': { assumption: 'years' },
   'plan.openBundle': { path: '/nowhere' },
+  'bundle.resolve': { specFile: '/nowhere' },
+  'bundle.build': { specFile: '/nowhere', outputDirectory: '/nowhere', key: 'k', isForSite: false },
   'operation.start': {},
   'operation.resume': {},
   'operation.stop': {},

@@ -212,6 +212,12 @@ export const bundleErrors = defineErrors({
       'See that address and platform belong together, correct the spec and resolve again.',
     ),
   },
+  BUNDLE_E0024: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('这里正在处理另一个离线包：{specFile}', 'Another bundle is being worked on here: {specFile}'),
+    remedy: text('等它结束或先停止它。', 'Wait for it to end, or stop it first.'),
+  },
   KEY_E0001: {
     source: 'operator',
     retry: 'after-fix',

@@ -7,7 +7,7 @@ import { type DryRun, dryRun } from '../../../bundle/dry-run.ts';
 import { lockPathOf } from '../../../bundle/lock-file.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { text } from '../../../model/text.ts';
-import { cacheDirectory } from '../cache-directory.ts';
+import { cacheDirectory } from '../../cache-directory.ts';
 import type { CommandContext, Run, Say } from '../command.ts';
 import { type ExitCode, type Output, table } from '../output.ts';
 import { progressLine } from '../progress-line.ts';

@@ -1,8 +1,8 @@
 import { listKeys } from '../../../bundle/keys.ts';
 import type { BundleTrust } from '../../../bundle/trust.ts';
 import { type TrustedKey, trustedKeyOf } from '../../../model/bundle/signing-key.ts';
+import { keyDirectory } from '../../key-directory.ts';
 import type { CommandContext } from '../command.ts';
-import { keyDirectory } from '../key-directory.ts';
 
 /** For looking at a bundle, which takes nothing into a site: this person's own keys, and the site's where there is one. */
 export async function trustedHere({
