@@ -6,13 +6,13 @@ import { hashFile } from './hash-file.ts';
 
 /** Blobs fetched once and shared between bundles, by digest; a blob under way is a `.part` beside its place. */
 export class BlobCache {
-  readonly #directory: string;
+  readonly directory: string;
   readonly #unlock: () => Promise<void>;
   /** Read whole and found sound during this build. */
   readonly #checked = new Set<string>();
 
   private constructor(directory: string, unlock: () => Promise<void>) {
-    this.#directory = directory;
+    this.directory = directory;
     this.#unlock = unlock;
   }
 
@@ -29,7 +29,7 @@ export class BlobCache {
   }
 
   pathOf(digest: string): string {
-    return join(this.#directory, 'sha256', hexOf(digest));
+    return join(this.directory, 'sha256', hexOf(digest));
   }
 
   partOf(digest: string): string {

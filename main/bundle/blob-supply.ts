@@ -9,7 +9,7 @@ import { fetchBlob } from './fetch-blob.ts';
 import type { LocalLayouts } from './local-layouts.ts';
 import type { NetworkSources } from './network-sources.ts';
 import { blobPath, specPath } from './paths.ts';
-import { isMissingFile, systemReason } from './printable.ts';
+import { isMissingFile, isSystemError, systemReason } from './printable.ts';
 import type { ProgressMeter } from './progress.ts';
 import { isMismatch, isSourceFailure } from './source-failure.ts';
 
@@ -29,6 +29,8 @@ export class BlobSupply {
   readonly #options: BlobSupplyOptions;
   /** Sources passed over on the way, each with its reason. */
   readonly passedOver: FerrymanError[] = [];
+  /** Hosts that did not let us in or did not answer: the others are tried first from then on, so that nobody waits again. */
+  readonly #avoided = new Set<string>();
 
   constructor(options: BlobSupplyOptions) {
     this.#options = options;
@@ -48,8 +50,7 @@ export class BlobSupply {
       return onSize(blob.sizeBytes);
     }
     const failures: FerrymanError[] = [];
-    // what lies on this machine costs nothing
-    for (const source of [...blob.sources].sort((a, b) => Number(isRemote(a)) - Number(isRemote(b)))) {
+    for (const source of this.#inOrder(blob.sources)) {
       try {
         if (source.type === 'registry' || source.type === 'url') await this.#fetch(blob, source, what, onSize);
         else await this.#copy(blob, source, what, onSize);
@@ -59,9 +60,16 @@ export class BlobSupply {
         signal?.throwIfAborted();
         if (!isSourceFailure(error)) throw error;
         failures.push(error);
+        if (hostFailures.has(error.code)) this.#avoided.add(hostOf(source));
       }
     }
     throw worstOf(failures, what);
+  }
+
+  /** What lies on this machine costs nothing; then as the lock has them. */
+  #inOrder(sources: readonly BlobSource[]): BlobSource[] {
+    const rank = (source: BlobSource) => (isRemote(source) ? 1 : 0) + (this.#avoided.has(hostOf(source)) ? 1 : 0);
+    return [...sources].sort((a, b) => rank(a) - rank(b));
   }
 
   async #copy(
@@ -113,10 +121,24 @@ export class BlobSupply {
       return network.registry.read(repository, digest, source.as, offset, signal);
     };
     const fetched = { digest, sizeBytes, what, source: sourceLabel(source) };
-    await fetchBlob(cache.partOf(digest), fetched, read, { clock: network.clock, signal, onSize });
-    await cache.keep(digest);
+    try {
+      await fetchBlob(cache.partOf(digest), fetched, read, { clock: network.clock, signal, onSize });
+      await cache.keep(digest);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      const detail = systemReason(error);
+      throw new FerrymanError('BUNDLE_E0013', { path: cache.directory, detail }, { cause: error });
+    }
     await writer.take(blob, cache.pathOf(digest));
   }
+}
+
+const hostFailures = new Set<string>(['SOURCE_E0001', 'SOURCE_E0003', 'SOURCE_E0004', 'SOURCE_E0006']);
+
+/** Empty for what lies on this machine. */
+function hostOf(source: BlobSource): string {
+  if (source.type === 'url') return new URL(source.url).host;
+  return source.type === 'registry' ? source.repository.replace(/\/.*$/s, '') : '';
 }
 
 /** What a local source cannot give is a source's failure, not a full disk's. */

@@ -26,7 +26,7 @@ import { LocalLayouts } from './local-layouts.ts';
 import type { NetworkSources } from './network-sources.ts';
 import { ociIndexType } from './oci.ts';
 import { localPath, manifestFileName, partialDirectory, signatureFileName } from './paths.ts';
-import { systemReason } from './printable.ts';
+import { isSystemError, systemReason } from './printable.ts';
 import { type OnProgress, ProgressMeter } from './progress.ts';
 import { isSourceFailure } from './source-failure.ts';
 import type { BundleSpec } from './spec.ts';
@@ -248,8 +248,4 @@ function asFerrymanError(error: unknown, outputDirectory: string): unknown {
     return new FerrymanError('BUNDLE_E0014', { file, detail }, { cause: error });
   }
   return new FerrymanError('BUNDLE_E0013', { path: outputDirectory, detail }, { cause: error });
-}
-
-function isSystemError(error: unknown): error is Error & { readonly syscall: unknown } {
-  return error instanceof Error && 'syscall' in error;
 }

@@ -62,6 +62,25 @@ describe('resolve and build', () => {
     await sound();
   });
 
+  it('refuses an image that is of another architecture than its index says', async () => {
+    registry.push(ociLayout([{ name: 'any.io/app/false:1', architectures: ['arm64'], layer: 'x', claimed: 'amd64' }]));
+    await specOf(`${registry.host}/app/false:1`);
+    const refusal = { code: 'BUNDLE_E0010', message: expect.stringContaining('its config says linux/arm64') };
+    await expect(fixture.resolve(fixture.network([registry]))).rejects.toMatchObject(refusal);
+  });
+
+  it('names the platforms upstream has no image for, and refuses where it has none at all', async () => {
+    registry.push(ociLayout([{ name: 'any.io/app/amd:1', architectures: ['amd64'], layer: 'x' }]));
+    await specOf(`${registry.host}/app/amd:1`);
+    const network = fixture.network([registry]);
+    const { notes } = await fixture.resolve(network, { platforms: ['linux/amd64', 'linux/arm64'] });
+    expect(notes).toEqual([{ type: 'no-platform', reference: `${registry.host}/app/amd:1`, platform: 'linux/arm64' }]);
+    await expect(fixture.resolve(network, { platforms: ['linux/s390x'] })).rejects.toMatchObject({
+      code: 'BUNDLE_E0010',
+      message: expect.stringContaining('is there for none of linux/s390x'),
+    });
+  });
+
   it('fetches nothing twice: the next bundle takes all from the cache, and a lost one costs its own bytes only', async () => {
     const { network } = await resolved();
     await fixture.build(network);
@@ -267,6 +286,29 @@ describe('sources', () => {
     ];
     await fixture.build(network);
     expect(mirror.seen.find(({ line }) => layerPath.test(line))?.range).toBe(`bytes=${layer.length / 2}-`);
+    await sound();
+  });
+
+  it('one that does not answer is waited for once, not once for each blob', async () => {
+    const mirror = await fixture.registry();
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    for (const each of [registry, mirror]) {
+      each.push(
+        ociLayout(
+          names.map((name) => ({ name: `any.io/${name}:1`, architectures: ['amd64'], layer: name.repeat(999) })),
+        ),
+      );
+    }
+    const image = (name: string) => `{reference: "${registry.host}/${name}:1", sources: ["${mirror.host}/${name}:1"]}`;
+    await fixture.writeSpec(`images: [${names.map(image).join(', ')}]\n`);
+    const network = fixture.network([registry, mirror]);
+    await fixture.resolve(network);
+    network.waits.splice(0);
+    await registry.stop();
+    const { passedOver } = await fixture.build(network);
+    // the four that were under way at once, out of the 17 blobs
+    expect(passedOver.length).toBeLessThanOrEqual(4);
+    expect(network.waits.length).toBeLessThanOrEqual(8);
     await sound();
   });
 
