@@ -36,6 +36,13 @@ const resolved = async () => {
   return { network, ...result };
 };
 
+/** Where a transfer goes on: not past the cut, and at most one piece of a socket's buffer before it. */
+function expectNear(range: string | undefined, cut: number): void {
+  const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
+  expect(from).toBeLessThanOrEqual(cut);
+  expect(from).toBeGreaterThanOrEqual(cut - 64 * 1024);
+}
+
 describe('resolve and build', () => {
   it('locks what an image is without fetching a layer, and builds just that', async () => {
     await specOf(reference());
@@ -63,7 +70,9 @@ describe('resolve and build', () => {
   });
 
   it('refuses an image that is of another architecture than its index says', async () => {
-    registry.push(ociLayout([{ name: 'any.io/app/false:1', architectures: ['arm64'], layer: 'x', claimed: 'amd64' }]));
+    registry.push(
+      ociLayout([{ name: 'any.io/app/false:1', architectures: ['arm64', 's390x'], layer: 'x', claimed: 'amd64' }]),
+    );
     await specOf(`${registry.host}/app/false:1`);
     const refusal = { code: 'BUNDLE_E0010', message: expect.stringContaining('its config says linux/arm64') };
     await expect(fixture.resolve(fixture.network([registry]))).rejects.toMatchObject(refusal);
@@ -152,7 +161,8 @@ describe('a transfer that is cut', () => {
     registry.faults = [{ at: layerPath, cutAt, times: 1 }];
     await fixture.build(network);
     const tries = registry.seen.filter(({ line }) => layerPath.test(line)).map(({ range }) => range);
-    expect(tries).toEqual([undefined, `bytes=${Math.floor(layer.length * cutAt)}-`]);
+    expect(tries).toHaveLength(2);
+    expectNear(tries[1], layer.length * cutAt);
     await sound();
   });
 
@@ -166,7 +176,8 @@ describe('a transfer that is cut', () => {
     registry.faults = [];
     registry.seen.splice(0);
     await fixture.build(network);
-    expect(registry.seen.map(({ range }) => range)).toEqual([`bytes=${layer.length / 2}-`]);
+    expect(registry.seen).toHaveLength(1);
+    expectNear(registry.seen[0]?.range, layer.length / 2);
     await sound();
   });
 
@@ -184,7 +195,8 @@ describe('a transfer that is cut', () => {
     registry.seen.splice(0);
     await fixture.build(network);
     const again = registry.seen.filter(({ line }) => layerPath.test(line)).map(({ range }) => range);
-    expect(again).toEqual([`bytes=${Math.floor(layer.length / 2)}-`]);
+    expect(again).toHaveLength(1);
+    expectNear(again[0], layer.length / 2);
     await sound();
   });
 
@@ -285,7 +297,7 @@ describe('sources', () => {
       { at: layerPath, status: 404 },
     ];
     await fixture.build(network);
-    expect(mirror.seen.find(({ line }) => layerPath.test(line))?.range).toBe(`bytes=${layer.length / 2}-`);
+    expectNear(mirror.seen.find(({ line }) => layerPath.test(line))?.range, layer.length / 2);
     await sound();
   });
 
