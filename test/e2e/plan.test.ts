@@ -65,7 +65,7 @@ describe.skipIf(browserIsMissing !== undefined)('the plan of an online-design su
     const offers = page.getByRole('region', { name: '业务服务器的几种买法' });
     const environment = savedPlan(site.session)?.plan.environments[0];
     expect(await offers.getByRole('columnheader').count()).toBe(environment?.alternatives.length);
-    await offers.getByRole('columnheader', { name: '16C64G × 7' }).getByText('选用').waitFor();
+    await offers.getByRole('columnheader', { name: '16C64G × 6' }).getByText('选用').waitFor();
     await offers
       .getByRole('row', { name: /允许的台数停机时/ })
       .getByText('69%，撑得住')
@@ -77,7 +77,7 @@ describe.skipIf(browserIsMissing !== undefined)('the plan of an online-design su
   test('a figure explains itself down to the answers, by keyboard, and leads on to other answers', async () => {
     const { page } = engineer;
     await show(page, 'plan/machines');
-    const figure = page.getByRole('button', { name: '16C64G × 7' });
+    const figure = page.getByRole('button', { name: '16C64G × 6' });
     await figure.focus();
     await page.keyboard.press('Enter');
     const drawer = page.getByRole('dialog', { name: '这个数字的来由' });
