@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hexOf } from '../model/bundle/digest.ts';
-import { lockCache } from './cache-lock.ts';
+import { lockFolder } from './folder-lock.ts';
 import { hashFile } from './hash-file.ts';
 
 /** Blobs fetched once and shared between bundles, by digest; a blob under way is a `.part` beside its place. */
@@ -18,7 +18,7 @@ export class BlobCache {
 
   /** BUNDLE_E0020 while another build uses it. `now` is ISO 8601, UTC. Close when done. */
   static async open(directory: string, now: string): Promise<BlobCache> {
-    const unlock = await lockCache(directory, now);
+    const unlock = await lockFolder(directory, now, 'BUNDLE_E0020');
     try {
       await mkdir(join(directory, 'sha256'), { recursive: true });
     } catch (error) {

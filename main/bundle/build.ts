@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type SiteInventory, siteInventoryHash } from '../model/bundle/inventory.ts';
 import type { BundleLock } from '../model/bundle/lock.ts';
 import {
   type BundleItem,
@@ -45,6 +46,8 @@ export interface BuildOptions {
   readonly remote?: RemoteBuild | undefined;
   /** What the bundle must be complete for; left out, nothing is proven. */
   readonly closure?: ClosureDemand | undefined;
+  /** What the site holds already: it is not carried again. */
+  readonly base?: SiteInventory | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
@@ -59,6 +62,8 @@ export interface BuiltBundle {
   readonly manifestHash: string;
   /** Sources that were passed over because another one helped. */
   readonly passedOver: readonly FerrymanError[];
+  /** Bytes left out because the site holds them. */
+  readonly savedBytes: number;
 }
 
 const width = 4;
@@ -78,17 +83,30 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
   try {
     const writer = new BlobWriter(partial, signal);
     await writer.prepare();
-    const passedOver = await bringBlobs(lock, writer, options);
-    await checkExecutables(lock, writer);
+    const held = heldOf(lock, options.base);
+    const carried = lock.blobs.filter(({ digest }) => !held.has(digest));
+    const passedOver = await bringBlobs({ ...lock, blobs: carried }, writer, options);
+    await checkExecutables(lock, held, writer);
     const items = lock.items.map(({ item }) => item);
-    const built = await writeManifest(partial, spec, { lock, lockHash, closure, items }, writer, options);
+    const built = await writeManifest(partial, spec, { lock, lockHash, closure, items, held }, writer, options);
     await removeLeftovers(partial, built.manifest);
     signal?.throwIfAborted();
     await putInPlace(partial, outputDirectory);
-    return { ...built, passedOver };
+    const savedBytes = [...held.values()].reduce((sum, sizeBytes) => sum + sizeBytes, 0);
+    return { ...built, passedOver, savedBytes };
   } catch (error) {
     throw signal?.aborted ? error : asFerrymanError(error, outputDirectory);
   }
+}
+
+/** Blobs of the lock that a site's inventory names with the same size. */
+function heldOf(lock: BundleLock, base: SiteInventory | undefined): Map<string, number> {
+  const there = new Map((base?.blobs ?? []).map(({ digest, sizeBytes }) => [digest, sizeBytes]));
+  return new Map(
+    lock.blobs
+      .filter(({ digest, sizeBytes }) => there.get(digest) === sizeBytes)
+      .map(({ digest, sizeBytes }) => [digest, sizeBytes]),
+  );
 }
 
 async function bringBlobs(lock: BundleLock, writer: BlobWriter, options: BuildOptions): Promise<FerrymanError[]> {
@@ -137,9 +155,14 @@ function usersOf(lock: BundleLock): Map<string, string> {
 }
 
 /** The first bytes a server showed while resolving were not proven to be those of the digest; these are. */
-async function checkExecutables(lock: BundleLock, writer: BlobWriter): Promise<void> {
+async function checkExecutables(
+  lock: BundleLock,
+  held: ReadonlyMap<string, number>,
+  writer: BlobWriter,
+): Promise<void> {
   for (const { item } of lock.items) {
-    if (item.type !== 'file' || item.kind !== 'binary') continue;
+    // what the site holds was checked when it was carried there
+    if (item.type !== 'file' || item.kind !== 'binary' || held.has(item.digest)) continue;
     await checkLocalFile(writer.pathOf(item.digest), item.kind, item.platform).catch((error: unknown) => {
       if (isSystemError(error)) throw error;
       throw new FerrymanError('BUNDLE_E0023', { what: artifactLabel(item), detail: systemReason(error) });
@@ -152,15 +175,16 @@ interface Content {
   readonly lockHash: string | undefined;
   readonly closure: ClosureRecord | undefined;
   readonly items: readonly BundleItem[];
+  readonly held: ReadonlyMap<string, number>;
 }
 
 async function writeManifest(
   partial: string,
   spec: BundleSpec,
-  { lock, lockHash, closure, items }: Content,
+  { lock, lockHash, closure, items, held }: Content,
   writer: BlobWriter,
-  { signingKey, createdAt }: BuildOptions,
-): Promise<Omit<BuiltBundle, 'passedOver'>> {
+  { signingKey, createdAt, base }: BuildOptions,
+): Promise<Omit<BuiltBundle, 'passedOver' | 'savedBytes'>> {
   const files = [
     await writer.addText('oci-layout', canonicalJson({ imageLayoutVersion: '1.0.0' })),
     await writer.addText('index.json', ociIndexOf(items)),
@@ -178,6 +202,15 @@ async function writeManifest(
     isPractice: use === 'practice',
     lockHash,
     closure,
+    base:
+      base === undefined || held.size === 0
+        ? undefined
+        : {
+            inventoryHash: siteInventoryHash(base),
+            held: [...held]
+              .map(([digest, sizeBytes]) => ({ digest, sizeBytes }))
+              .sort((a, b) => (a.digest < b.digest ? -1 : 1)),
+          },
     items,
     files,
   });

@@ -106,16 +106,33 @@ export const BundleManifest = z
       .optional(),
     /** Absent: nobody asked what the bundle has to be complete for. */
     closure: ClosureRecord.optional(),
+    /** A bundle that carries only what a site lacks: what that site's inventory showed it holds already. */
+    base: z
+      .strictObject({
+        inventoryHash: z.string().regex(/^[0-9a-f]{64}$/),
+        held: z.array(z.strictObject({ digest: Digest, sizeBytes: SizeBytes })).min(1),
+      })
+      .optional(),
     items: z.array(BundleItem),
     /** Every file of the bundle directory but the manifest and its signature. */
     files: z.array(BundleFile),
   })
   .check((context) => {
-    for (const message of inconsistencies(context.value.items, context.value.files)) {
+    for (const message of inconsistencies(context.value.items, wholeFiles(context.value))) {
       context.issues.push({ code: 'custom', message, input: context.value });
     }
   });
 export type BundleManifest = z.infer<typeof BundleManifest>;
+
+/** Every file of the bundle once it lies in a site's store: those it carries and those the site had. */
+export function wholeFiles({ files, base }: Pick<BundleManifest, 'files' | 'base'>): BundleFile[] {
+  const held = (base?.held ?? []).map(({ digest, sizeBytes }) => ({
+    path: `blobs/sha256/${hexOf(digest)}`,
+    digest,
+    sizeBytes,
+  }));
+  return [...files, ...held];
+}
 
 /** SHA-256 of the canonical JSON, which is also the SHA-256 of manifest.json. */
 export function bundleManifestHash(manifest: BundleManifest): string {

@@ -8,6 +8,7 @@ import { siteErrors } from './site-errors.ts';
 import { sourceErrors } from './source-errors.ts';
 import { terminalErrors } from './terminal-errors.ts';
 import { usageErrors } from './usage-errors.ts';
+import { volumeErrors } from './volume-errors.ts';
 
 /** Every error code of the product: stable, searchable, never reused. */
 export const errorRegistry = {
@@ -20,6 +21,7 @@ export const errorRegistry = {
   ...usageErrors,
   ...terminalErrors,
   ...documentErrors,
+  ...volumeErrors,
 };
 
 export type ErrorCode = keyof typeof errorRegistry;

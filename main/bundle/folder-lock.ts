@@ -10,8 +10,12 @@ interface Holder {
   readonly since: string;
 }
 
-/** One build at a time in a cache. A holder that died on this machine is passed over. BUNDLE_E0020 names a living one. */
-export async function lockCache(directory: string, now: string): Promise<() => Promise<void>> {
+/** One at a time in a cache or a store. A holder that died on this machine is passed over; `code` names a living one. */
+export async function lockFolder(
+  directory: string,
+  now: string,
+  code: 'BUNDLE_E0020' | 'INTAKE_E0006',
+): Promise<() => Promise<void>> {
   await mkdir(directory, { recursive: true });
   const path = join(directory, 'lock');
   const mine: Holder = { host: hostname(), pid: process.pid, since: now };
@@ -29,7 +33,7 @@ export async function lockCache(directory: string, now: string): Promise<() => P
     if (!isDead || attempt > 3) {
       const who =
         holder === undefined ? path : `${holder.host}, process ${holder.pid}, since ${holder.since} (${path})`;
-      throw new FerrymanError('BUNDLE_E0020', { path: directory, holder: printable(who) });
+      throw new FerrymanError(code, { path: directory, holder: printable(who) });
     }
     await rm(path, { force: true });
   }
