@@ -97,24 +97,26 @@ async function receiveAll(options: IntakeOptions, medium: IntakeMedium, trusted:
   const byPath = new Map(manifest.files.map((file) => [file.path, file]));
   const taken = await incoming.takenVolumes(medium.volumeCount);
   for (const { index, name, segments, read } of await medium.parts(manifest)) {
-    try {
-      for (const segment of segments) {
-        signal?.throwIfAborted();
+    let isWhole = true;
+    for (const segment of segments) {
+      signal?.throwIfAborted();
+      try {
         const file = byPath.get(segment.path);
         if (file === undefined) throw new FerrymanError('BUNDLE_E0006', { file: segment.path });
         if (await incoming.hasSegment(file, segment)) continue;
         await incoming.receive(file, segment, name, read(segment), (bytes) => onBytes(bytes, name));
+      } catch (error) {
+        // the rest of this medium and the other volumes are still worth taking
+        if (signal?.aborted || !(error instanceof FerrymanError)) throw asWriteError(error, store, signal);
+        damaged.push(error);
+        isWhole = false;
+        // a file that is wrong as a whole: any of its volumes may be the one
+        if (error.code === 'BUNDLE_E0004') taken.clear();
+        if (error.code === 'BUNDLE_E0014') break;
       }
-      taken.add(index);
-      await incoming.noteVolumes(medium.volumeCount, taken);
-    } catch (error) {
-      // the rest of this medium and the other volumes are still worth taking
-      if (signal?.aborted || !(error instanceof FerrymanError)) throw asWriteError(error, store, signal);
-      damaged.push(error);
-      // a file that is wrong as a whole: any of its volumes may be the one
-      if (error.code === 'BUNDLE_E0004') taken.clear();
-      await incoming.noteVolumes(medium.volumeCount, taken);
     }
+    if (isWhole) taken.add(index);
+    await incoming.noteVolumes(medium.volumeCount, taken);
   }
   const rest = await stillMissing(manifest.files, incoming);
   const missingBytes = rest.reduce((sum, { missing }) => sum + missing, 0);

@@ -1,19 +1,21 @@
-import { createHash, type Hash } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BundleManifest } from '../../model/bundle/manifest.ts';
 import { sealVolume, type VolumeSegment, volumeFileName } from '../../model/bundle/volume.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { FerrymanError } from '../../model/errors/ferryman-error.ts';
-import { localPath, manifestFileName, signatureFileName } from '../paths.ts';
+import { manifestFileName, signatureFileName } from '../paths.ts';
 import { systemReason } from '../printable.ts';
 import { type OnProgress, ProgressMeter } from '../progress.ts';
 import { readAt } from '../read-capped.ts';
 import { type BundleTrust, readTrustedManifest } from '../trust.ts';
 import { type PlannedSegment, planVolumes } from './plan-volumes.ts';
 import { openVolume } from './read-volume.ts';
-import { tarBlockBytes, tarHeader, tarMemberBytes, tarPadding } from './tar-writer.ts';
+import { StretchReader } from './stretch-reader.ts';
+import { tarMemberBytes } from './tar-writer.ts';
 import { memberName, volumeFile } from './volume-members.ts';
+import { VolumeWriter } from './volume-writer.ts';
 
 const chunkBytes = 1024 * 1024;
 
@@ -62,7 +64,7 @@ export async function writeVolumes(options: SplitOptions): Promise<SplitBundle> 
 
   const total = manifest.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const meter = new ProgressMeter(total, options.onProgress, options.elapsedMs);
-  const reader = new FileReader(directory, options.signal);
+  const reader = new StretchReader(directory, options.signal);
   const volumes: WrittenVolume[] = [];
   for (const [index, segments] of planned.entries()) {
     const fileName = names[index] as string;
@@ -120,7 +122,7 @@ async function isThere(path: string, place: { manifestHash: string; index: numbe
 
 async function writeSegment(
   writer: VolumeWriter,
-  reader: FileReader,
+  reader: StretchReader,
   { file, offset, sizeBytes }: PlannedSegment,
   meter: ProgressMeter,
 ): Promise<VolumeSegment> {
@@ -136,97 +138,6 @@ async function writeSegment(
   const segment = { path: file.path, offset };
   await writer.member(memberName(segment, sizeBytes === file.sizeBytes), sizeBytes, counted());
   return { ...segment, sizeBytes, digest: `sha256:${hash.digest('hex')}` };
-}
-
-/** Reads the bundle's files stretch by stretch, and checks each file's digest as its last byte goes by. */
-class FileReader {
-  readonly #directory: string;
-  readonly #signal: AbortSignal | undefined;
-  #whole: { readonly path: string; readonly hash: Hash; next: number } | undefined;
-
-  constructor(directory: string, signal: AbortSignal | undefined) {
-    this.#directory = directory;
-    this.#signal = signal;
-  }
-
-  /** After a volume that was there already: what began in it is checked at intake. */
-  forget(): void {
-    this.#whole = undefined;
-  }
-
-  async *read(file: BundleManifest['files'][number], offset: number, sizeBytes: number): AsyncGenerator<Uint8Array> {
-    if (offset === 0) this.#whole = { path: file.path, hash: createHash('sha256'), next: 0 };
-    const whole = this.#whole?.path === file.path && this.#whole.next === offset ? this.#whole : undefined;
-    const handle = await open(localPath(this.#directory, file.path), 'r').catch((error: unknown) => {
-      throw new FerrymanError('BUNDLE_E0014', { file: file.path, detail: systemReason(error) }, { cause: error });
-    });
-    try {
-      for (let done = 0; done < sizeBytes; ) {
-        this.#signal?.throwIfAborted();
-        const chunk = await readAt(handle, offset + done, Math.min(chunkBytes, sizeBytes - done));
-        if (chunk.length === 0) throw damagedFile(file, 'the file is shorter');
-        whole?.hash.update(chunk);
-        done += chunk.length;
-        yield chunk;
-      }
-    } finally {
-      await handle.close();
-    }
-    if (whole === undefined) return;
-    whole.next = offset + sizeBytes;
-    if (whole.next < file.sizeBytes) return;
-    const digest = `sha256:${whole.hash.digest('hex')}`;
-    if (digest !== file.digest) throw damagedFile(file, digest);
-  }
-}
-
-function damagedFile({ path, digest }: BundleManifest['files'][number], actual: string): FerrymanError {
-  return new FerrymanError('BUNDLE_E0004', { file: path, expected: digest, actual });
-}
-
-/** One tar under way, hashed as it is written. */
-class VolumeWriter {
-  readonly #handle: FileHandle;
-  readonly #sha256 = createHash('sha256');
-  readonly #sm3 = createHash('sm3');
-  #sizeBytes = 0;
-
-  static async create(path: string): Promise<VolumeWriter> {
-    return new VolumeWriter(await open(path, 'w'));
-  }
-
-  private constructor(handle: FileHandle) {
-    this.#handle = handle;
-  }
-
-  async member(
-    name: string,
-    sizeBytes: number,
-    content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  ): Promise<void> {
-    await this.#write(tarHeader(name, sizeBytes));
-    for await (const chunk of content) await this.#write(chunk);
-    await this.#write(tarPadding(sizeBytes));
-  }
-
-  async finish(): Promise<{ sizeBytes: number; sha256: string; sm3: string }> {
-    await this.#write(new Uint8Array(2 * tarBlockBytes));
-    await this.#handle.sync();
-    await this.#handle.close();
-    return { sizeBytes: this.#sizeBytes, sha256: this.#sha256.digest('hex'), sm3: this.#sm3.digest('hex') };
-  }
-
-  async abandon(): Promise<void> {
-    await this.#handle.close().catch(() => {});
-  }
-
-  async #write(bytes: Uint8Array): Promise<void> {
-    if (bytes.length === 0) return;
-    this.#sha256.update(bytes);
-    this.#sm3.update(bytes);
-    this.#sizeBytes += bytes.length;
-    await this.#handle.writeFile(bytes);
-  }
 }
 
 async function sumsOf(path: string, signal: AbortSignal | undefined) {
