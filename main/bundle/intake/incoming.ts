@@ -21,7 +21,7 @@ export class Incoming {
   readonly #directory: string;
   readonly #signal: AbortSignal | undefined;
   /** The file whose stretches come in order, hashed as they come. */
-  #running: { readonly path: string; readonly hash: Hash; next: number } | undefined;
+  #running: { readonly path: string; readonly hash: Hash; readonly isFromStart: boolean; next: number } | undefined;
 
   constructor(directory: string, signal: AbortSignal | undefined) {
     this.#directory = directory;
@@ -113,14 +113,15 @@ export class Incoming {
   #runningFor(file: BundleFile, { offset }: VolumeSegment) {
     if (this.#running?.path !== file.path || this.#running.next !== offset) {
       // a stretch out of order: the whole is read once more when it is complete
-      this.#running = { path: file.path, hash: createHash('sha256'), next: offset === 0 ? 0 : Number.NaN };
+      this.#running = { path: file.path, hash: createHash('sha256'), isFromStart: offset === 0, next: offset };
     }
     return this.#running;
   }
 
   async #finish(file: BundleFile, piece: string, from: string): Promise<void> {
+    const running = this.#running;
     const inOrder =
-      this.#running?.path === file.path && this.#running.next === file.sizeBytes ? this.#running : undefined;
+      running?.path === file.path && running.isFromStart && running.next === file.sizeBytes ? running : undefined;
     this.#running = undefined;
     const digest =
       inOrder === undefined
