@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { type Dispatcher, request } from 'undici';
 import { FerrymanError } from '../../model/errors/ferryman-error.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -8,11 +9,17 @@ import { longestWaitMs, PassingFailure, retryAfterMs, withRetries } from './retr
 const redirectCap = 5;
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'HEAD';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH';
   readonly url: URL;
   /** How messages name where this comes from; never holds credentials. */
   readonly source: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Asked for again with each try; with it, `content-length` belongs into the headers. */
+  readonly body?: () => Uint8Array | Readable;
+  /** Answers that are no errors here, besides 2xx, 401 and 416. */
+  readonly accepts?: readonly number[];
+  /** Content under way is gone on with by whoever sends it, not sent again from its beginning. */
+  readonly isOnce?: boolean;
   /** Sent to this address only: a redirect to another origin goes without it. */
   readonly authorization?: string | undefined;
   readonly ca?: string | undefined;
@@ -41,7 +48,16 @@ export class HttpClient {
   }
 
   send(asked: HttpRequest): Promise<HttpResponse> {
+    if (asked.isOnce === true) return this.#withoutRetry(asked);
     return withRetries(this.#clock, asked.signal, () => this.#follow(asked));
+  }
+
+  async #withoutRetry(asked: HttpRequest): Promise<HttpResponse> {
+    try {
+      return await this.#follow(asked);
+    } catch (error) {
+      throw error instanceof PassingFailure ? error.reason : error;
+    }
   }
 
   async #follow(asked: HttpRequest): Promise<HttpResponse> {
@@ -60,7 +76,7 @@ export class HttpClient {
   }
 
   async #once(asked: HttpRequest, url: URL): Promise<Dispatcher.ResponseData> {
-    const { method, headers, authorization, signal, source } = asked;
+    const { method, headers, authorization, signal, source, body } = asked;
     const isAtHome = url.origin === asked.url.origin;
     try {
       return await request(url, {
@@ -68,6 +84,7 @@ export class HttpClient {
         dispatcher: this.#dispatchers.for(url, asked.ca),
         headers: { ...headers, ...(authorization !== undefined && isAtHome ? { authorization } : {}) },
         ...(signal === undefined ? {} : { signal }),
+        ...(body === undefined ? {} : { body: body() }),
       });
     } catch (error) {
       signal?.throwIfAborted();
@@ -79,11 +96,13 @@ export class HttpClient {
   async #judge(asked: HttpRequest, url: URL, answer: Dispatcher.ResponseData): Promise<HttpResponse> {
     const { statusCode: status, headers } = answer;
     const isHome = url.origin === asked.url.origin;
-    if ((status >= 200 && status < 300) || status === 416 || (status === 401 && isHome))
+    const { source, accepts = [] } = asked;
+    if ((status >= 200 && status < 300) || status === 416 || (status === 401 && isHome) || accepts.includes(status))
       return this.#open(asked, answer);
+    const said = asked.body === undefined ? '' : await errorCode(answer);
     await discard(answer);
-    const { source } = asked;
-    if (status === 401 || status === 403) throw new FerrymanError('SOURCE_E0001', { source, detail: `HTTP ${status}` });
+    if (status === 401 || status === 403)
+      throw new FerrymanError('SOURCE_E0001', { source, detail: `HTTP ${status}${said}` });
     if (status === 404 || status === 410) throw new FerrymanError('SOURCE_E0002', { source });
     const waitMs = retryAfterMs(one(headers['retry-after']), this.#clock.now());
     if (status === 429) {
@@ -91,7 +110,7 @@ export class HttpClient {
       const detail = isLong ? `HTTP 429, again in ${Math.ceil(waitMs / 60_000)} min` : 'HTTP 429';
       throw new PassingFailure(new FerrymanError('SOURCE_E0004', { source, detail }), waitMs);
     }
-    const failure = unusable(asked, `HTTP ${status}`);
+    const failure = unusable(asked, `HTTP ${status}${said}`);
     throw status >= 500 || status === 408 ? new PassingFailure(failure, waitMs) : failure;
   }
 
@@ -123,6 +142,23 @@ async function* watched({ source, signal }: HttpRequest, body: AsyncIterable<unk
     signal?.throwIfAborted();
     throw cutTransfer(source, error);
   }
+}
+
+/** The code of OCI distribution's error answer, such as ` DENIED`; only what such codes are made of is taken over. */
+async function errorCode({ body }: Dispatcher.ResponseData): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk as Uint8Array);
+      size += (chunk as Uint8Array).length;
+      if (size > 64 * 1024) break;
+    }
+  } catch {
+    return '';
+  }
+  const code = /"code"\s*:\s*"([A-Z_]{3,40})"/.exec(Buffer.concat(chunks).toString('latin1'))?.[1];
+  return code === undefined ? '' : ` ${code}`;
 }
 
 /** The rest of a body nobody wants; a server that goes on for ever is hung up on. */

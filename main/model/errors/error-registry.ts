@@ -3,6 +3,7 @@ import { documentErrors } from './document-errors.ts';
 import type { ErrorDefinition } from './error-definition.ts';
 import { hostErrors } from './host-errors.ts';
 import { operationErrors } from './operation-errors.ts';
+import { pushErrors } from './push-errors.ts';
 import { requirementsErrors } from './requirements-errors.ts';
 import { siteErrors } from './site-errors.ts';
 import { sourceErrors } from './source-errors.ts';
@@ -22,6 +23,7 @@ export const errorRegistry = {
   ...terminalErrors,
   ...documentErrors,
   ...volumeErrors,
+  ...pushErrors,
 };
 
 export type ErrorCode = keyof typeof errorRegistry;

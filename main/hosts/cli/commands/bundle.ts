@@ -6,6 +6,7 @@ import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { text } from '../../../model/text.ts';
 import { addBuild } from '../bundle/build.ts';
 import { addInspect } from '../bundle/inspect.ts';
+import { addPush } from '../bundle/push.ts';
 import { addResolve } from '../bundle/resolve.ts';
 import type { CommandModule } from '../command.ts';
 import { progressLine } from '../progress-line.ts';
@@ -15,6 +16,7 @@ export const register: CommandModule['register'] = (program, run, say) => {
   addResolve(bundle, run, say);
   addBuild(bundle, run, say);
   addInspect(bundle, run, say);
+  addPush(bundle, run, say);
   bundle
     .command('verify')
     .argument('<directory>', say('离线包', 'the bundle'))
