@@ -26,7 +26,11 @@ export async function runVerification(session: SiteSession): Promise<CheckResult
   const { clock, store, registries } = session;
   const plan = verifiedPlan(session);
   const bundle = await needBundle(session);
-  const signal = AbortSignal.any([session.signal, AbortSignal.timeout(giveUpAfterMs)]);
+  const late = new AbortController();
+  const timer = setTimeout(() => {
+    late.abort(new FerrymanError('OP_E0007', { detail: `no answer within ${giveUpAfterMs / 1000} s` }));
+  }, giveUpAfterMs);
+  const signal = AbortSignal.any([session.signal, late.signal]);
   const hosts = poolFor(session, bundle.source);
   const node = (machine: string) =>
     hosts.runner(machine, { runKey: 'verification', fence: 0, signal, onLog: () => undefined });
@@ -63,6 +67,7 @@ export async function runVerification(session: SiteSession): Promise<CheckResult
       await api.close();
     }
   } finally {
+    clearTimeout(timer);
     await hosts.close();
   }
 }

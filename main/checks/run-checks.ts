@@ -1,6 +1,5 @@
 import type { CheckKind, CheckResult, Finding } from '../model/checks/check-kind.ts';
-import { toErrorRecord } from '../model/errors/ferryman-error.ts';
-import { text } from '../model/text.ts';
+import { brokenFinding } from './broken-finding.ts';
 
 /** Runs checks side by side. A check that breaks is a result too: its targets were not proven, so they fail. */
 export async function runChecks<Context>(
@@ -34,13 +33,6 @@ async function look<Context>(kind: CheckKind<Context>, context: Context): Promis
   try {
     return await kind.look(context);
   } catch (error) {
-    const { code, message, remedy } = toErrorRecord(error);
-    return kind.targets(context).map((target) => ({
-      target,
-      outcome: 'fail',
-      summary: text(`检查没有完成：${message.zh}`, `The check could not be made: ${message.en}`),
-      evidence: `${code} ${message.en}`,
-      remedy,
-    }));
+    return kind.targets(context).map((target) => brokenFinding(target, error));
   }
 }

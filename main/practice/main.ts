@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { toErrorRecord } from '../model/errors/ferryman-error.ts';
@@ -7,10 +7,12 @@ import { writeBundleParts } from './bundle/write-bundle-parts.ts';
 import { PracticeFleet } from './fleet.ts';
 import { ControlMessage, type ReadyMessage, StartMessage } from './messages.ts';
 
+/** Its hosts stand for other machines: they take less of the processor than the one under rehearsal, but not so little that they starve. */
+const niceness = 5;
+
 /** The practice process: JSON lines on standard input and output, see messages.ts. It ends with its standard input. */
 async function main(): Promise<void> {
-  // its hosts stand for other machines: they take no processor from the one under rehearsal
-  setPriority(constants.priority.PRIORITY_LOW);
+  setPriority(niceness);
   let fleet: Promise<PracticeFleet> | undefined;
   const say = (message: ReadyMessage | { readonly injected: unknown }) =>
     process.stdout.write(`${JSON.stringify(message)}\n`);

@@ -7,9 +7,10 @@ import { interruptions } from './road/interruptions.ts';
 import { Results } from './road/results.ts';
 import { runner } from './road/runner.ts';
 import { sudoUser } from './road/sudo-user.ts';
+import { threeControlPlanes } from './road/three-control-planes.ts';
 import { wholeRoad } from './road/whole-road.ts';
 
-/** npm run test:lab [-- --kubernetes 1.36] [--only sudo|road|interruptions|runner]: the whole road on real hosts. */
+/** npm run test:lab [-- --kubernetes 1.36] [--only sudo|road|interruptions|runner|ha]: the whole road on real hosts. */
 const { values } = parseArgs({ options: { kubernetes: { type: 'string' }, only: { type: 'string' } } });
 const minor = values.kubernetes ?? '1.34';
 const isOld = minor === '1.34';
@@ -32,5 +33,7 @@ if ((values.only === undefined || values.only === 'interruptions') && isOld) awa
 if (values.only === undefined || values.only === 'runner') {
   await results.check('runner: units, broken links, fences and blobs on a real host', runner);
 }
+// four hosts on two cores take their time: asked for by name
+if (values.only === 'ha') await threeControlPlanes(results, options);
 console.log(`lab: ${results.passed} passed, ${results.failed} failed`);
 if (results.failed > 0) process.exitCode = 1;

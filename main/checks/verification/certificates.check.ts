@@ -1,5 +1,6 @@
 import { controlPlanes } from '../../model/plan/site-plan.ts';
 import { text } from '../../model/text.ts';
+import { eachTarget } from '../broken-finding.ts';
 import { certificateExpiries } from './certificate-expiries.ts';
 import type { VerificationCheck } from './verification-context.ts';
 
@@ -16,8 +17,9 @@ const check: VerificationCheck = {
   ),
   targets: ({ plan }) => controlPlanes(plan).map(({ name }) => name),
   async look({ plan, node, clock }) {
-    return await Promise.all(
-      controlPlanes(plan).map(async ({ name }) => {
+    return await eachTarget(
+      controlPlanes(plan).map(({ name }) => name),
+      async (name) => {
         const found = await certificateExpiries(await node(name));
         const missing = found.filter(({ expires }) => expires === '');
         const soonest = found.flatMap(({ expires }) => (expires === '' ? [] : [expires])).sort()[0] ?? '';
@@ -33,8 +35,8 @@ const check: VerificationCheck = {
                   `The first one expires on ${soonest.slice(0, 10)} (in ${days} days)`,
                 ),
           evidence: found.map(({ file, expires }) => `${file} ${expires || 'missing'}`).join('\n'),
-        } as const;
-      }),
+        };
+      },
     );
   },
 };

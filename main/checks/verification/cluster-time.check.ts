@@ -1,6 +1,7 @@
 import { text } from '../../model/text.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { NodeRunner } from '../../ports/step-context.ts';
+import { brokenFinding } from '../broken-finding.ts';
 import type { VerificationCheck } from './verification-context.ts';
 
 const warnMs = 1_000;
@@ -19,12 +20,16 @@ const check: VerificationCheck = {
   async look({ plan, node, clock }) {
     const offsets = await Promise.all(
       plan.nodes.map(async ({ name }) => {
-        return { name, ...(await readClock(await node(name), clock)) };
+        const reading = await node(name)
+          .then((runner) => readClock(runner, clock))
+          .catch((error: unknown) => ({ said: '', tookMs: 0, offsetMs: undefined, error }));
+        return { name, error: undefined, ...reading };
       }),
     );
     const sorted = offsets.flatMap(({ offsetMs }) => offsetMs ?? []).sort((a, b) => a - b);
     const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-    return offsets.map(({ name, said, offsetMs, tookMs }) => {
+    return offsets.map(({ name, said, offsetMs, tookMs, error }) => {
+      if (error !== undefined) return brokenFinding(name, error);
       if (offsetMs === undefined) {
         return {
           target: name,

@@ -1,5 +1,6 @@
-import { imagesOf } from '../../model/plan/site-plan.ts';
+import { imagesOf, type PlannedNode } from '../../model/plan/site-plan.ts';
 import { text } from '../../model/text.ts';
+import { eachTarget } from '../broken-finding.ts';
 import type { VerificationCheck } from './verification-context.ts';
 
 /** What runs must be what was signed: the digest containerd holds for each image name, against the bundle's. */
@@ -11,8 +12,10 @@ const check: VerificationCheck = {
   why: text('证明机器上的镜像就是签名过的那一份', 'It proves that what is on the machines is what was signed'),
   targets: ({ plan }) => plan.nodes.map(({ name }) => name),
   async look({ plan, node, imageDigest }) {
-    return await Promise.all(
-      plan.nodes.map(async ({ name, platform, role }) => {
+    return await eachTarget(
+      plan.nodes.map(({ name }) => name),
+      async (name) => {
+        const { platform, role } = plan.nodes.find((one) => one.name === name) as PlannedNode;
         const argv = ['/usr/local/bin/ctr', '-n', 'k8s.io', 'images', 'ls'];
         const { stdout } = await (await node(name)).exec({ class: 'observe', argv });
         const held = stdout.split('\n').flatMap((line) => {
@@ -42,8 +45,8 @@ const check: VerificationCheck = {
                 `${image} ${digest}${digest === expected ? '' : ` ≠ ${expected}`}${isPinned ? '' : ' not pinned'}`,
             ),
           ].join('\n'),
-        } as const;
-      }),
+        };
+      },
     );
   },
 };

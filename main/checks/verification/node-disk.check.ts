@@ -1,4 +1,5 @@
 import { text } from '../../model/text.ts';
+import { eachTarget } from '../broken-finding.ts';
 import type { VerificationCheck } from './verification-context.ts';
 
 const paths = ['/', '/var/lib/containerd', '/var/lib/kubelet'];
@@ -11,8 +12,9 @@ const check: VerificationCheck = {
   why: text('超过 85% 时系统会删除镜像', 'Above 85 % the kubelet deletes images'),
   targets: ({ plan }) => plan.nodes.map(({ name }) => name),
   async look({ plan, node }) {
-    return await Promise.all(
-      plan.nodes.map(async ({ name }) => {
+    return await eachTarget(
+      plan.nodes.map(({ name }) => name),
+      async (name) => {
         const { stdout } = await (await node(name)).exec({ class: 'observe', argv: ['df', '-P', '-m', ...paths] });
         const used = stdout
           .split('\n')
@@ -25,8 +27,8 @@ const check: VerificationCheck = {
           outcome: used.length === 0 || most >= 85 ? 'fail' : most >= 75 ? 'warn' : 'pass',
           summary: text(`最满的分区用了 ${most}%`, `The fullest file system is ${most} % used`),
           evidence: stdout.trim(),
-        } as const;
-      }),
+        };
+      },
     );
   },
 };

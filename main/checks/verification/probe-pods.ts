@@ -19,7 +19,10 @@ export interface ProbePods {
   dial(node: string, host: string): Promise<{ readonly isAnswered: boolean; readonly detail: string }>;
 }
 
-/** Puts the pods there and waits until one runs on every node. */
+/** A node without a running pod by then is one of the findings, not a reason to wait on. */
+const giveUpAfterMs = 45_000;
+
+/** Puts the pods there and waits until one runs on every node, or until those that do not are late. */
 export async function deployProbePods(
   api: ClusterApi,
   image: string,
@@ -27,7 +30,12 @@ export async function deployProbePods(
   signal: AbortSignal,
 ): Promise<ProbePods> {
   for (const object of objects(image)) await api.ensure(object);
-  await api.waitForPods(namespace, (found) => nodes.every((node) => found.some((pod) => isReadyOn(pod, node))), signal);
+  const late = AbortSignal.timeout(giveUpAfterMs);
+  const isEverywhere = (found: readonly ClusterPod[]) =>
+    nodes.every((node) => found.some((pod) => isReadyOn(pod, node)));
+  await api.waitForPods(namespace, isEverywhere, AbortSignal.any([signal, late])).catch((error: unknown) => {
+    if (!late.aborted || signal.aborted) throw error;
+  });
   const pods = (await api.pods(namespace)).flatMap(toProbePod);
   return {
     pods,

@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/checks/check-kind.ts';
 import type { Text } from '../../model/text.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { eachTarget } from '../broken-finding.ts';
 import type { ProbePods } from './probe-pods.ts';
 import type { VerificationContext } from './verification-context.ts';
 
@@ -44,8 +45,13 @@ export async function reachFromEveryNode(
 ): Promise<Finding[]> {
   const pods = await context.probePods();
   const host = hostOf(pods);
-  return await Promise.all(
-    context.plan.nodes.map(async ({ name }): Promise<Finding> => {
+  return await eachTarget(
+    context.plan.nodes.map(({ name }) => name),
+    async (name) => {
+      if (!pods.pods.some(({ node }) => node === name)) {
+        const evidence = `no probe pod came to run on ${name}`;
+        return { target: name, outcome: 'fail', summary: summaries.not, evidence };
+      }
       const { isSteady, detail } = await dialSteadily(pods, name, host, context);
       return {
         target: name,
@@ -53,6 +59,6 @@ export async function reachFromEveryNode(
         summary: isSteady ? summaries.steady : summaries.not,
         evidence: `the probe pod on ${name} called ${host}: ${detail}`,
       };
-    }),
+    },
   );
 }

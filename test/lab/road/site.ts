@@ -10,15 +10,19 @@ export interface RoadOptions {
   /** Version of the lab's bundle spec, such as v1.34.4. */
   readonly release: string;
   readonly acceptances: string;
+  /** Names of the control planes; the planner chooses unless said. They need one address in front of them. */
+  readonly controlPlanes?: readonly string[];
+  readonly endpoint?: string;
 }
 
 /** A site at the office: requirements, keys and a signed bundle; nothing was asked of the machines yet. */
-export async function newSite({ kubernetes, release, acceptances }: RoadOptions): Promise<Product> {
+export async function newSite(options: RoadOptions): Promise<Product> {
+  const { release } = options;
   const status = await labStatus();
   const spec = status.specs[release];
   if (spec === undefined) throw new Error(`the lab has not built ${release}`);
   const product = new Product(mkdtempSync(join(tmpdir(), 'ferryman-road-')));
-  product.write('requirements.yaml', requirements(status, kubernetes, acceptances));
+  product.write('requirements.yaml', requirements(status, options));
   await product.run(['new', 'site']);
   await product.run(['plan', 'requirements.yaml']);
   await product.run(['keys', 'new', 'lab']);
@@ -45,14 +49,18 @@ export async function readySite(options: RoadOptions): Promise<Product> {
   return product;
 }
 
-function requirements({ hosts }: LabStatus, kubernetes: string, acceptances: string): string {
+function requirements({ hosts }: LabStatus, options: RoadOptions): string {
+  const { kubernetes, acceptances, controlPlanes, endpoint = 'auto' } = options;
+  const roleOf = (name: string) =>
+    controlPlanes === undefined ? 'auto' : controlPlanes.includes(name) ? 'control-plane' : 'worker';
   const machines = hosts.map(
-    ({ name, address, keyPath }) => `  - {name: ${name}, address: ${address}, access: {auth: {key: ${keyPath}}}}`,
+    ({ name, address, keyPath }) =>
+      `  - {name: ${name}, address: ${address}, role: ${roleOf(name)}, access: {auth: {key: ${keyPath}}}}`,
   );
   return `apiVersion: ferryman/v1
 kind: Requirements
 site: {name: 实验室 lab, customer: 某某制造有限公司}
-kubernetes: {version: ${kubernetes}}
+kubernetes: {version: ${kubernetes}, endpoint: ${endpoint}}
 machines:
 ${machines.join('\n')}
 ${acceptances}`;
