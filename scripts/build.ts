@@ -29,6 +29,7 @@ await build({
       output: { chunkFileNames: 'shared-[name].js' },
       input: {
         cli: resolve(root, 'main/hosts/cli/main.ts'),
+        'workbook-reader': resolve(root, 'main/adapters/workbook/reader-process.ts'),
         practice: resolve(root, 'main/practice/main.ts'),
         electron: resolve(root, 'main/hosts/electron/main.ts'),
         'engine-process': resolve(root, 'main/hosts/electron/engine-process.ts'),

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
+import { join, resolve } from 'node:path';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import { browserPrinter } from '../adapters/printer/browser-printer.ts';
 import { localTerminals } from '../adapters/pty/local-terminals.ts';
@@ -6,6 +8,7 @@ import { MemorySecrets } from '../adapters/secrets/memory-secrets.ts';
 import { siteFiles } from '../adapters/sqlite/site-file.ts';
 import { defaultAgentSocket } from '../adapters/ssh/authentication.ts';
 import { SshConnector } from '../adapters/ssh/ssh-connector.ts';
+import { workbookReader } from '../adapters/workbook/workbook-reader.ts';
 import { registries } from '../app/registries.ts';
 import type { SiteSession } from '../app/site-session.ts';
 import { Terminals } from '../app/terminals.ts';
@@ -49,6 +52,7 @@ export function openSession(options: SessionOptions): SiteSession {
     openClusterApi: async (...given) =>
       (await import('../adapters/kubernetes/cluster-api.ts')).openClusterApi(...given),
     printer: browserPrinter,
+    readWorkbook: workbookReader(readerProgram()),
     operator: `${userInfo().username}@${hostname()}`,
     version,
     terminals: new Terminals(localTerminals, signal),
@@ -57,6 +61,12 @@ export function openSession(options: SessionOptions): SiteSession {
     rehearsal: undefined,
     current: undefined,
   };
+}
+
+/** The built reader beside this program; started from the sources, the last build's. */
+function readerProgram(): string {
+  const beside = join(import.meta.dirname, 'workbook-reader.js');
+  return existsSync(beside) ? beside : resolve('dist/main/workbook-reader.js');
 }
 
 export { siteFiles };

@@ -27,7 +27,7 @@ export function readCells(question: Question, cells: Cells): ReadCells {
     if (typeof cells !== 'string') return wrongForm(question);
     const result = parseCell(question, cells, schemaAt(question.id));
     if (result === undefined || 'value' in result) return { value: result?.value, problems: [] };
-    return { value: undefined, problems: [{ question: question.id, found: shown(cells), allowed: result.allowed }] };
+    return { value: undefined, problems: [{ question: question.id, found: foundIn(question, cells), allowed: result.allowed }] };
   }
   if (typeof cells === 'string') return cells.trim() === '' ? { value: undefined, problems: [] } : wrongForm(question);
   const rows: Block[] = [];
@@ -100,7 +100,7 @@ function readRow(question: TableQuestion, cells: Record<string, string>): { row:
     if (result === undefined) {
       if (column.isNeeded) problem(column, '', text('必须填写', 'something: it must be filled in'));
     } else if ('value' in result) putColumn(row, column.id, result.value);
-    else problem(column, shown(cell), result.allowed);
+    else problem(column, foundIn(column, cell), result.allowed);
   }
   bothTitles(row);
   if (problems.length === 0) problems.push(...wholeRow(question, row));
@@ -122,7 +122,7 @@ function wholeRow(question: TableQuestion, row: Block): CellProblem[] {
       {
         question: question.id,
         ...(column === undefined ? {} : { column: column.id }),
-        found: found === undefined ? '' : shown(JSON.stringify(found)),
+        found: found === undefined ? '' : foundIn(column, JSON.stringify(found)),
         allowed:
           found === undefined
             ? text('必须填写', 'something: it must be filled in')
@@ -194,6 +194,12 @@ function putColumn(row: Block, column: string, value: Json): void {
     holder = block;
   }
   holder[last] = value;
+}
+
+/** What stood there; of a way to log in never, for it may be a password. */
+function foundIn(field: Pick<Field, 'kind'> | undefined, cell: string): string {
+  if (field?.kind === 'login') return '***';
+  return shown(cell);
 }
 
 function shown(cell: string): string {
