@@ -27,12 +27,17 @@ export async function importAnswers(session: SiteSession, { name, content }: Ans
 async function importWorkbook(session: SiteSession, { name, content }: AnswerFile): Promise<IntakeResult> {
   const sheets = await session.readWorkbook(content, name);
   const workbook = readWorkbook(sheets, name);
-  if (workbook === undefined) throw new FerrymanError('REQ_E0009', { file: name, detail: 'it was not exported by Ferryman' });
+  if (workbook === undefined)
+    throw new FerrymanError('REQ_E0009', { file: name, detail: 'it was not exported by Ferryman' });
   const { returned, placeOf, strangers } = workbook;
   return take(session, { name, returned, way: 'workbook', placeOf, strangers });
 }
 
-type Back = Pick<Parameters<typeof takeAnswers>[1], 'placeOf' | 'strangers'> & { name: string; returned: ReturnedAnswers; way: Way };
+type Back = Pick<Parameters<typeof takeAnswers>[1], 'placeOf' | 'strangers'> & {
+  name: string;
+  returned: ReturnedAnswers;
+  way: Way;
+};
 
 function take(session: SiteSession, { name, returned, way, ...rest }: Back): IntakeResult {
   const { site, by, answers, unknown, base } = returned;
@@ -52,10 +57,17 @@ function decode(content: Uint8Array, file: string): string {
 /** `FM1.<payload>.<CRC-32>`; blanks and line breaks a mail put in do not matter. */
 function readCode(code: string, file: string): ReturnedAnswers {
   const [, payload = '', checksum = ''] = code.replaceAll(/\s/g, '').split('.');
-  if (checksum.toLowerCase() !== crc32(payload)) throw new FerrymanError('REQ_E0009', { file, detail: 'the checksum of the paste code does not fit: a letter is wrong or missing' });
+  if (checksum.toLowerCase() !== crc32(payload))
+    throw new FerrymanError('REQ_E0009', {
+      file,
+      detail: 'the checksum of the paste code does not fit: a letter is wrong or missing',
+    });
   const bytes = Buffer.from(payload.slice(1), 'base64url');
   try {
-    return readFile((payload.startsWith('z') ? inflateRawSync(bytes, { maxOutputLength: mostText }) : bytes).toString('utf8'), file);
+    return readFile(
+      (payload.startsWith('z') ? inflateRawSync(bytes, { maxOutputLength: mostText }) : bytes).toString('utf8'),
+      file,
+    );
   } catch (cause) {
     throw new FerrymanError('REQ_E0009', { file, detail: 'the paste code cannot be unpacked' }, { cause });
   }
@@ -66,7 +78,10 @@ function readFile(text: string, file: string): ReturnedAnswers {
   try {
     json = JSON.parse(text);
   } catch {
-    throw new FerrymanError('REQ_E0009', { file, detail: 'it is neither a workbook, nor an exported file, nor a paste code' });
+    throw new FerrymanError('REQ_E0009', {
+      file,
+      detail: 'it is neither a workbook, nor an exported file, nor a paste code',
+    });
   }
   const parsed = ReturnedAnswers.safeParse(json);
   if (parsed.success) return parsed.data;

@@ -1,6 +1,6 @@
 import type { Json } from '../model/canonical-json.ts';
 import { type Given, IntakeMemory, type Provenance } from '../model/intake/answers.ts';
-import { answersOf, type Answers } from '../requirements/questionnaire/answers.ts';
+import { type Answers, answersOf } from '../requirements/questionnaire/answers.ts';
 import { fingerprint } from '../requirements/questionnaire/cells.ts';
 import { nothingRemembered, provenanceOf } from '../requirements/questionnaire/completeness.ts';
 import { emptySource } from '../requirements/questionnaire/edit-source.ts';
@@ -33,7 +33,12 @@ export function rememberedIn({ store }: SiteSession): IntakeMemory {
 }
 
 /** Notes who gave these answers; what is answered is no longer unknown. */
-export function rememberAnswers(memory: IntakeMemory, taken: readonly string[], byQuestion: Readonly<Record<string, Json>>, { by, at, way, from }: Provenance): IntakeMemory {
+export function rememberAnswers(
+  memory: IntakeMemory,
+  taken: readonly string[],
+  byQuestion: Readonly<Record<string, Json>>,
+  { by, at, way, from }: Provenance,
+): IntakeMemory {
   const noted = taken.flatMap((id) => {
     const value = byQuestion[id];
     return value === undefined ? [] : [[id, { by, at, way, from, fingerprint: fingerprint(value) }] as const];

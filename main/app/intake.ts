@@ -6,11 +6,11 @@ import type { Conflict, Given } from '../model/intake/answers.ts';
 import { Requirements } from '../model/site/requirements.ts';
 import type { Section } from '../model/site/section.ts';
 import type { Language } from '../model/text.ts';
+import { writePage } from '../requirements/page/write-page.ts';
 import { cellsOf } from '../requirements/questionnaire/cells.ts';
 import { completenessOf } from '../requirements/questionnaire/completeness.ts';
 import { baseOf } from '../requirements/questionnaire/merge.ts';
 import { questionnaire, questionOf, sections } from '../requirements/questionnaire/questionnaire.ts';
-import { writePage } from '../requirements/page/write-page.ts';
 import { writeWorkbook } from '../requirements/workbook/write-workbook.ts';
 import { type KnownAnswers, knownAnswers } from './intake-memory.ts';
 import { savedPlan } from './site-plan.ts';
@@ -38,7 +38,11 @@ export function readIntake(session: SiteSession, language: Language, role: Role 
 }
 
 /** All sections, or those named. */
-export async function exportWorkbook(session: SiteSession, language: Language, wanted: readonly Section[] = []): Promise<MadeFile> {
+export async function exportWorkbook(
+  session: SiteSession,
+  language: Language,
+  wanted: readonly Section[] = [],
+): Promise<MadeFile> {
   const known = knownAnswers(session);
   const { siteName, contacts } = siteOf(known);
   const bytes = await writeWorkbook({
@@ -75,7 +79,11 @@ export function exportPage(session: SiteSession, language: Language, wanted: str
     unknown: known.memory.unknown,
     language,
   });
-  return madeFile(`questions-${contact.id.replaceAll(/[^\p{L}\p{N}_-]/gu, '_')}.html`, 'text/html', new TextEncoder().encode(html));
+  return madeFile(
+    `questions-${contact.id.replaceAll(/[^\p{L}\p{N}_-]/gu, '_')}.html`,
+    'text/html',
+    new TextEncoder().encode(html),
+  );
 }
 
 export function madeFile(name: string, mediaType: string, bytes: Uint8Array): MadeFile {
@@ -84,7 +92,12 @@ export function madeFile(name: string, mediaType: string, bytes: Uint8Array): Ma
 
 function completeness(session: SiteSession, known: KnownAnswers) {
   const openQuestions = savedPlan(session)?.plan.openQuestions ?? [];
-  return completenessOf({ byQuestion: known.byQuestion, contacts: siteOf(known).contacts, memory: known.memory, openQuestions });
+  return completenessOf({
+    byQuestion: known.byQuestion,
+    contacts: siteOf(known).contacts,
+    memory: known.memory,
+    openQuestions,
+  });
 }
 
 /** Lenient: a workbook may go out before the requirements are whole. */

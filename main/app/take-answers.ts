@@ -3,13 +3,13 @@ import type { Role } from '../contract/procedure.ts';
 import type { Json } from '../model/canonical-json.ts';
 import { FerrymanError, isFerrymanError } from '../model/errors/ferryman-error.ts';
 import type { Base, CellProblem, Cells, Conflict, Given, Provenance, Stranger } from '../model/intake/answers.ts';
+import { inlineSecretPath } from '../requirements/inline-secrets.ts';
 import { answersOf, requirementsOf } from '../requirements/questionnaire/answers.ts';
 import { ownersOf } from '../requirements/questionnaire/completeness.ts';
 import { editSource } from '../requirements/questionnaire/edit-source.ts';
 import { baseOf, chooseAnswer, mergeAnswers } from '../requirements/questionnaire/merge.ts';
 import { questionOf } from '../requirements/questionnaire/questionnaire.ts';
 import { readReturned, strayRows } from '../requirements/questionnaire/returned.ts';
-import { inlineSecretPath } from '../requirements/inline-secrets.ts';
 import { readRequirements } from '../requirements/read-requirements.ts';
 import { type KnownAnswers, knownAnswers, rememberAnswers } from './intake-memory.ts';
 import { savedRequirements } from './requirements.ts';
@@ -38,31 +38,55 @@ export function takeAnswers(session: SiteSession, written: WrittenAnswers, role:
   const secret = inlineSecretPath(requirementsOf({ byQuestion: answers, others: {} }));
   if (secret !== undefined) throw new FerrymanError('REQ_E0003', { path: secret });
   refuse(problems, written);
-  const erased = written.isSeen ? Object.keys(written.answers).filter((id) => answers[id] === undefined && isStillAt(known, written.base, id)) : [];
+  const erased = written.isSeen
+    ? Object.keys(written.answers).filter((id) => answers[id] === undefined && isStillAt(known, written.base, id))
+    : [];
   const direct = written.isSeen ? Object.keys(answers).filter((id) => isStillAt(known, written.base, id)) : [];
-  const pick = <T>(from: Readonly<Record<string, T>>, without: readonly string[]) => Object.fromEntries(Object.entries(from).filter(([id]) => !without.includes(id)));
+  const pick = <T>(from: Readonly<Record<string, T>>, without: readonly string[]) =>
+    Object.fromEntries(Object.entries(from).filter(([id]) => !without.includes(id)));
   const before = pick(known.given, [...erased, ...direct]);
   const { merged, conflicts, taken } = mergeAnswers(before, {
     answers,
     base: pick(written.base, [...erased, ...direct]),
     given: written.given,
   });
-  const changed = [...taken.filter((id) => !same(known.byQuestion[id], merged[id]?.value)), ...erased.filter((id) => known.byQuestion[id] !== undefined)];
-  const unknown = Object.entries(written.unknown).filter(([id]) => questionOf(id) !== undefined && merged[id] === undefined);
+  const changed = [
+    ...taken.filter((id) => !same(known.byQuestion[id], merged[id]?.value)),
+    ...erased.filter((id) => known.byQuestion[id] !== undefined),
+  ];
+  const unknown = Object.entries(written.unknown).filter(
+    ([id]) => questionOf(id) !== undefined && merged[id] === undefined,
+  );
   const memory = {
     ...known.memory,
     conflicts: withConflicts(known.memory.conflicts, conflicts),
-    strangers: [...known.memory.strangers.filter(({ from }) => from !== written.given.from), ...(written.strangers ?? [])],
-    unknown: { ...known.memory.unknown, ...Object.fromEntries(unknown.map(([id, note]) => [id, { by: written.given.by, at: written.given.at, note }])) },
+    strangers: [
+      ...known.memory.strangers.filter(({ from }) => from !== written.given.from),
+      ...(written.strangers ?? []),
+    ],
+    unknown: {
+      ...known.memory.unknown,
+      ...Object.fromEntries(unknown.map(([id, note]) => [id, { by: written.given.by, at: written.given.at, note }])),
+    },
   };
   commit(session, { ...known, memory }, merged, changed, written);
-  return { taken: changed, conflicts: conflicts.length, unknown: unknown.map(([id]) => id), strangers: [...(written.strangers ?? [])] };
+  return {
+    taken: changed,
+    conflicts: conflicts.length,
+    unknown: unknown.map(([id]) => id),
+    strangers: [...(written.strangers ?? [])],
+  };
 }
 
 /** Takes one of two answers. REQ_E0012 when there is no such conflict. */
-export function resolveConflict(session: SiteSession, wanted: { question: string; row?: string | undefined; choice: 'known' | 'incoming'; by: string }): void {
+export function resolveConflict(
+  session: SiteSession,
+  wanted: { question: string; row?: string | undefined; choice: 'known' | 'incoming'; by: string },
+): void {
   const known = knownAnswers(session);
-  const conflict = known.memory.conflicts.find(({ question, row }) => question === wanted.question && row === wanted.row);
+  const conflict = known.memory.conflicts.find(
+    ({ question, row }) => question === wanted.question && row === wanted.row,
+  );
   if (conflict === undefined) {
     const question = wanted.row === undefined ? wanted.question : `${wanted.question} ${wanted.row}`;
     throw new FerrymanError('REQ_E0012', { question });
@@ -71,7 +95,9 @@ export function resolveConflict(session: SiteSession, wanted: { question: string
   const merged = chooseAnswer(known.given, conflict, wanted.choice);
   const given = conflict.incoming ?? { by: wanted.by, at: session.clock.now(), way: 'screen' as const, from: '' };
   const { by, at, way, from } = given;
-  commit(session, { ...known, memory }, merged, wanted.choice === 'known' ? [] : [wanted.question], { given: { by, at, way, from } });
+  commit(session, { ...known, memory }, merged, wanted.choice === 'known' ? [] : [wanted.question], {
+    given: { by, at, way, from },
+  });
 }
 
 /** Checks the requirements these answers make and keeps both, or nothing. */
@@ -90,7 +116,9 @@ function commit(
     session.store.saveDocument('requirements', { source: after, requirements });
   }
   const kept = changed.length === 0 ? byQuestion : answersOf(savedRequirements(session)?.requirements).byQuestion;
-  const values = Object.fromEntries(changed.map((id) => [id, byQuestion[id] ?? kept[id]]).filter(([, value]) => value !== undefined)) as Record<string, Json>;
+  const values = Object.fromEntries(
+    changed.map((id) => [id, byQuestion[id] ?? kept[id]]).filter(([, value]) => value !== undefined),
+  ) as Record<string, Json>;
   session.store.saveDocument('intake', rememberAnswers(memory, changed, values, written.given));
 }
 
@@ -100,7 +128,11 @@ function checked(source: string, written: Pick<WrittenAnswers, 'given' | 'placeO
   } catch (error) {
     if (!isFerrymanError(error, 'REQ_E0002')) throw error;
     const { count = 1, problems = '' } = error.parameters;
-    throw new FerrymanError('REQ_E0006', { file: fileOf(written), count, zh: problems, en: problems }, { cause: error });
+    throw new FerrymanError(
+      'REQ_E0006',
+      { file: fileOf(written), count, zh: problems, en: problems },
+      { cause: error },
+    );
   }
 }
 
@@ -112,10 +144,17 @@ function refuse(problems: readonly CellProblem[], written: Pick<WrittenAnswers, 
       .map((problem) => {
         const found = problem.found === '' ? (language === 'zh' ? '（空）' : 'nothing') : problem.found;
         const rule = problem.allowed[language];
-        return language === 'zh' ? `${place(problem)}：写的是 ${found}，应为${rule}` : `${place(problem)}: found ${found}, allowed is ${rule}`;
+        return language === 'zh'
+          ? `${place(problem)}：写的是 ${found}，应为${rule}`
+          : `${place(problem)}: found ${found}, allowed is ${rule}`;
       })
       .join('; ');
-  throw new FerrymanError('REQ_E0006', { file: fileOf(written), count: problems.length, zh: said('zh'), en: said('en') });
+  throw new FerrymanError('REQ_E0006', {
+    file: fileOf(written),
+    count: problems.length,
+    zh: said('zh'),
+    en: said('en'),
+  });
 }
 
 function plainPlace({ question, row, column }: CellProblem): string {
@@ -130,13 +169,20 @@ function fileOf({ given: { from, way } }: Pick<WrittenAnswers, 'given'>): string
 function refuseForeign(ids: readonly string[], { byQuestion, others }: KnownAnswers): void {
   for (const id of ids) {
     const question = questionOf(id);
-    if (question !== undefined && !mayCustomerAnswer(question.section, { byQuestion, others })) throw new FerrymanError('REQ_E0013', { question: id });
+    if (question !== undefined && !mayCustomerAnswer(question.section, { byQuestion, others }))
+      throw new FerrymanError('REQ_E0013', { question: id });
   }
 }
 
-export function mayCustomerAnswer(section: Parameters<typeof ownersOf>[0], { byQuestion }: Pick<KnownAnswers, 'byQuestion' | 'others'>): boolean {
+export function mayCustomerAnswer(
+  section: Parameters<typeof ownersOf>[0],
+  { byQuestion }: Pick<KnownAnswers, 'byQuestion' | 'others'>,
+): boolean {
   const contacts = (byQuestion.contacts ?? []) as unknown as Parameters<typeof ownersOf>[1];
-  const owners = ownersOf(section, contacts.map((contact) => ({ ...contact, answers: contact.answers ?? [] })));
+  const owners = ownersOf(
+    section,
+    contacts.map((contact) => ({ ...contact, answers: contact.answers ?? [] })),
+  );
   return owners.length === 0 || owners.some(({ organisation }) => organisation === 'customer');
 }
 
@@ -152,6 +198,7 @@ function same(a: unknown, b: unknown): boolean {
 
 /** A newer answer to the same question takes the older one's place. */
 function withConflicts(before: readonly Conflict[], added: readonly Conflict[]): Conflict[] {
-  const isOf = (conflict: Conflict) => (other: Conflict) => other.question === conflict.question && other.row === conflict.row;
+  const isOf = (conflict: Conflict) => (other: Conflict) =>
+    other.question === conflict.question && other.row === conflict.row;
   return [...before.filter((old) => !added.some(isOf(old))), ...added];
 }

@@ -71,13 +71,24 @@ export const intakeContract = {
   /** A returned workbook, exported answers, or a paste code. */
   importFile: engineerOnly.input(fileIn).output(IntakeResult),
   resolve: engineerOnly
-    .input(z.object({ question: z.string(), row: z.string().optional(), choice: z.enum(['known', 'incoming']), by: z.string().default('') }))
+    .input(
+      z.object({
+        question: z.string(),
+        row: z.string().optional(),
+        choice: z.enum(['known', 'incoming']),
+        by: z.string().default(''),
+      }),
+    )
     .output(z.void()),
-  exportWorkbook: engineerOnly.input(z.object({ ...inLanguage, sections: z.array(Section).default([]) })).output(MadeFile),
+  exportWorkbook: engineerOnly
+    .input(z.object({ ...inLanguage, sections: z.array(Section).default([]) }))
+    .output(MadeFile),
   /** One person's questions as one HTML file. REQ_E0011 for a contact who answers nothing. */
   exportPage: engineerOnly.input(z.object({ ...inLanguage, contact: z.string() })).output(MadeFile),
   /** The script a customer runs alone on a server. */
-  collector: engineerOnly.input(z.object({ reach: z.array(z.string().max(300)).max(200).default([]) })).output(MadeFile),
+  collector: engineerOnly
+    .input(z.object({ reach: z.array(z.string().max(300)).max(200).default([]) }))
+    .output(MadeFile),
   /** FACT_E0001 for a file that was cut or changed. */
   importFacts: engineerOnly.input(z.array(fileIn).min(1).max(1000)).output(z.array(FactsTaken)),
 };

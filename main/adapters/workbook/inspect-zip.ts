@@ -29,16 +29,22 @@ export function refusalOf(zip: Buffer, { contentBytes, cells }: Limits): string 
     if (names.has(name)) return `${name.slice(0, 60)} is in it twice`;
     names.add(name);
     const content = contentOf(zip, { method, packed, local, left });
-    if (content === undefined) return `it unpacks to more than ${Math.round(contentBytes / 2 ** 20)} MiB, or is damaged`;
+    if (content === undefined)
+      return `it unpacks to more than ${Math.round(contentBytes / 2 ** 20)} MiB, or is damaged`;
     left -= content.length;
-    if (/^xl\/worksheets\/[^/]+\.xml$/i.test(name)) cellsLeft -= occurrences(content, '<v>') + occurrences(content, '<v ') + occurrences(content, '<is>');
+    if (/^xl\/worksheets\/[^/]+\.xml$/i.test(name))
+      cellsLeft -= occurrences(content, '<v>') + occurrences(content, '<v ') + occurrences(content, '<is>');
     if (cellsLeft < 0) return `it has more than ${cells} filled cells`;
-    if (/\.xml$|\.rels$/i.test(name) && content.subarray(0, 4096).includes('<!DOCTYPE')) return 'it holds a document type, which no workbook needs';
+    if (/\.xml$|\.rels$/i.test(name) && content.subarray(0, 4096).includes('<!DOCTYPE'))
+      return 'it holds a document type, which no workbook needs';
   }
   return names.has('xl/workbook.xml') ? undefined : 'it is no .xlsx file';
 }
 
-function contentOf(zip: Buffer, entry: { method: number; packed: number; local: number; left: number }): Buffer | undefined {
+function contentOf(
+  zip: Buffer,
+  entry: { method: number; packed: number; local: number; left: number },
+): Buffer | undefined {
   const { method, packed, local, left } = entry;
   if (local + 30 > zip.length || zip.readUInt32LE(local) !== 0x04034b50) return undefined;
   const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);

@@ -40,7 +40,8 @@ function textOf(cell: Cell): string {
 function plain(value: CellValue, format: string): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString().replace(/T00:00:00\.000Z$/, '');
-  if (typeof value === 'number') return format.includes('%') ? `${Number((value * 100).toPrecision(15))}%` : String(value);
+  if (typeof value === 'number')
+    return format.includes('%') ? `${Number((value * 100).toPrecision(15))}%` : String(value);
   if (typeof value !== 'object') return String(value);
   if ('richText' in value) return value.richText.map(({ text }) => text).join('');
   if ('error' in value) return String(value.error);

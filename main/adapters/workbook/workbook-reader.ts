@@ -5,7 +5,9 @@ import type { WorkbookReader } from '../../ports/workbook-reader.ts';
 
 const Answer = z.union([
   z.object({ refusal: z.string() }),
-  z.object({ sheets: z.array(z.object({ name: z.string(), cells: z.array(z.tuple([z.number(), z.number(), z.string()])) })) }),
+  z.object({
+    sheets: z.array(z.object({ name: z.string(), cells: z.array(z.tuple([z.number(), z.number(), z.string()])) })),
+  }),
 ]);
 
 interface Limits {
@@ -20,8 +22,11 @@ const usual: Limits = { timeoutMs: 30_000, memoryMiB: 512, fileBytes: 20 * 2 ** 
 export function workbookReader(program: string, limits: Partial<Limits> = {}): WorkbookReader {
   const { timeoutMs, memoryMiB, fileBytes, answerBytes } = { ...usual, ...limits };
   return async (content, file) => {
-    if (content.length > fileBytes) throw new FerrymanError('REQ_E0007', { file, detail: `it is larger than ${fileBytes / 2 ** 20} MiB` });
-    const child = spawn(process.execPath, [`--max-old-space-size=${memoryMiB}`, program], { stdio: ['pipe', 'pipe', 'ignore'] });
+    if (content.length > fileBytes)
+      throw new FerrymanError('REQ_E0007', { file, detail: `it is larger than ${fileBytes / 2 ** 20} MiB` });
+    const child = spawn(process.execPath, [`--max-old-space-size=${memoryMiB}`, program], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
     const { promise, resolve } = Promise.withResolvers<string>();
     let reason = '';
     const end = (why: string) => {
@@ -38,7 +43,8 @@ export function workbookReader(program: string, limits: Partial<Limits> = {}): W
     });
     child.on('error', ({ message }) => end(message));
     child.on('close', (code, signal) => {
-      if (code !== 0) reason ||= signal === null ? `exit code ${code}` : `more than ${memoryMiB} MiB of memory (${signal})`;
+      if (code !== 0)
+        reason ||= signal === null ? `exit code ${code}` : `more than ${memoryMiB} MiB of memory (${signal})`;
       resolve(Buffer.concat(chunks).toString('utf8'));
     });
     // a child that ended early closes its end; its exit tells why

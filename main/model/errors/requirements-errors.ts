@@ -42,7 +42,10 @@ export const requirementsErrors = defineErrors({
     source: 'operator',
     retry: 'after-fix',
     message: text('{file} 有 {count} 处填写有误：{zh}', '{file} has {count} wrong answer(s): {en}'),
-    remedy: text('改正所列各处后再导入；没有写入任何内容。', 'Correct each of them and import again; nothing was written.'),
+    remedy: text(
+      '改正所列各处后再导入；没有写入任何内容。',
+      'Correct each of them and import again; nothing was written.',
+    ),
   },
   REQ_E0007: {
     source: 'operator',
@@ -95,7 +98,10 @@ export const requirementsErrors = defineErrors({
   REQ_E0013: {
     source: 'operator',
     retry: 'after-fix',
-    message: text('客户方不能回答 {question}：它由交付方负责', 'The customer’s side does not answer {question}: the vendor does'),
+    message: text(
+      '客户方不能回答 {question}：它由交付方负责',
+      'The customer’s side does not answer {question}: the vendor does',
+    ),
     remedy: text('请转给该部分的负责人。', 'Pass it to whoever answers that section.'),
   },
   FACT_E0001: {

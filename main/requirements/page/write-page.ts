@@ -6,8 +6,8 @@ import type { Contact } from '../../model/site/calendar.ts';
 import type { Language } from '../../model/text.ts';
 import { cellsOf } from '../questionnaire/cells.ts';
 import { baseOf } from '../questionnaire/merge.ts';
-import script from './page-script.js?raw';
 import style from './page.css?raw';
+import script from './page-script.js?raw';
 
 export interface PageContent {
   readonly siteId: string;
@@ -23,15 +23,22 @@ export interface PageContent {
 
 /** One person's questions as one file: opened from anywhere, asks nobody, keeps what is typed in the browser. */
 export function writePage({ byQuestion, questions, unknown, language, ...rest }: PageContent): string {
-  const mine = Object.fromEntries(questions.flatMap(({ id }) => (byQuestion[id] === undefined ? [] : [[id, byQuestion[id]] as const])));
+  const mine = Object.fromEntries(
+    questions.flatMap(({ id }) => (byQuestion[id] === undefined ? [] : [[id, byQuestion[id]] as const])),
+  );
   const cells = Object.fromEntries(
     questions.flatMap((question) => {
       const value = mine[question.id];
       return value === undefined ? [] : [[question.id, cellsOf(question, value, language)]];
     }),
   );
-  const notes = Object.fromEntries(questions.flatMap(({ id }) => (unknown[id] === undefined ? [] : [[id, unknown[id].note]])));
-  const data = JSON.stringify({ ...rest, language, questions, cells, base: baseOf(mine), unknown: notes }).replaceAll('<', '\\u003c');
+  const notes = Object.fromEntries(
+    questions.flatMap(({ id }) => (unknown[id] === undefined ? [] : [[id, unknown[id].note]])),
+  );
+  const data = JSON.stringify({ ...rest, language, questions, cells, base: baseOf(mine), unknown: notes }).replaceAll(
+    '<',
+    '\\u003c',
+  );
   const policy = `default-src 'none'; script-src ${digest(script)}; style-src ${digest(style)}; base-uri 'none'; form-action 'none'`;
   const title = `${rest.siteName} · ${rest.contact.name}`;
   return `<!doctype html>

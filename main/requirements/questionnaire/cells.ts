@@ -27,7 +27,10 @@ export function readCells(question: Question, cells: Cells): ReadCells {
     if (typeof cells !== 'string') return wrongForm(question);
     const result = parseCell(question, cells, schemaAt(question.id));
     if (result === undefined || 'value' in result) return { value: result?.value, problems: [] };
-    return { value: undefined, problems: [{ question: question.id, found: foundIn(question, cells), allowed: result.allowed }] };
+    return {
+      value: undefined,
+      problems: [{ question: question.id, found: foundIn(question, cells), allowed: result.allowed }],
+    };
   }
   if (typeof cells === 'string') return cells.trim() === '' ? { value: undefined, problems: [] } : wrongForm(question);
   const rows: Block[] = [];

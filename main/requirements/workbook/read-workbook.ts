@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Base, type Cells, type CellProblem, type ReturnedAnswers, type Stranger } from '../../model/intake/answers.ts';
+import { Base, type CellProblem, type Cells, type ReturnedAnswers, type Stranger } from '../../model/intake/answers.ts';
 import { questionOf } from '../questionnaire/questionnaire.ts';
-import { cellName, column, mark, metaSheet, listSheet, workbookFormat } from './layout.ts';
+import { cellName, column, listSheet, mark, metaSheet, workbookFormat } from './layout.ts';
 
 export interface Sheet {
   readonly name: string;
@@ -33,7 +33,8 @@ export function readWorkbook(sheets: readonly Sheet[], file: string): ReturnedWo
       // of a sheet that was left out nothing was taken away
       base: Object.fromEntries(Object.entries(base).filter(([id]) => reading.asked.has(id))),
     },
-    placeOf: ({ question, row, column: at }) => reading.places.get(placeKey(question, row, at)) ?? reading.places.get(placeKey(question, row)) ?? file,
+    placeOf: ({ question, row, column: at }) =>
+      reading.places.get(placeKey(question, row, at)) ?? reading.places.get(placeKey(question, row)) ?? file,
     strangers: reading.strangers,
   };
 }
@@ -92,10 +93,20 @@ class Reading {
     if (answer.trim() !== '') this.answers.set(id, answer);
     const unknown = (found.get(column.unknown) ?? '').trim();
     if (unknown !== '') this.unknown.set(id, unknown.slice(0, 300));
-    this.#others(sheet, row, found, Array.from({ length: column.last }, (_, index) => index + 1));
+    this.#others(
+      sheet,
+      row,
+      found,
+      Array.from({ length: column.last }, (_, index) => index + 1),
+    );
   }
 
-  #tableRow(sheet: string, row: number, found: ReadonlyMap<number, string>, table: { id: string; ids: Map<number, string>; rows: Record<string, string>[] }): void {
+  #tableRow(
+    sheet: string,
+    row: number,
+    found: ReadonlyMap<number, string>,
+    table: { id: string; ids: Map<number, string>; rows: Record<string, string>[] },
+  ): void {
     const written = [...found].filter(([at, text]) => table.ids.has(at) && text.trim() !== '');
     this.#others(sheet, row, found, [column.mark, column.number, ...table.ids.keys()]);
     if (written.length === 0) return;
@@ -115,7 +126,8 @@ class Reading {
   }
 
   #stranger(sheet: string, row: number, at: number, text: string): void {
-    if (this.strangers.length < 500) this.strangers.push({ from: this.#file, place: `${sheet}!${cellName(row, at)}`, text: text.slice(0, 500) });
+    if (this.strangers.length < 500)
+      this.strangers.push({ from: this.#file, place: `${sheet}!${cellName(row, at)}`, text: text.slice(0, 500) });
   }
 }
 

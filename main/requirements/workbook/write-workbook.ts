@@ -8,8 +8,8 @@ import { type Language, type Text, text } from '../../model/text.ts';
 import { cellsOf } from '../questionnaire/cells.ts';
 import { baseOf } from '../questionnaire/merge.ts';
 import { otherColumn, questionsIn, sections } from '../questionnaire/questionnaire.ts';
-import { column, longestCell, mark, metaSheet, workbookFormat } from './layout.ts';
 import { ChoiceLists } from './choice-lists.ts';
+import { column, longestCell, mark, metaSheet, workbookFormat } from './layout.ts';
 
 export interface WorkbookContent {
   readonly siteId: string;
@@ -76,7 +76,10 @@ export async function writeWorkbook(content: WorkbookContent): Promise<Uint8Arra
   return new Uint8Array(await book.xlsx.writeBuffer());
 }
 
-async function coverSheet(sheet: Worksheet, { siteName, language, completeness, sections: wanted }: WorkbookContent): Promise<void> {
+async function coverSheet(
+  sheet: Worksheet,
+  { siteName, language, completeness, sections: wanted }: WorkbookContent,
+): Promise<void> {
   const say = (sentence: Text) => sentence[language];
   sheet.properties.tabColor = { argb: 'FF1F4E79' };
   [2, 3, 26, 40, 12, 12, 12].forEach((width, index) => {
@@ -122,12 +125,22 @@ async function sectionSheet(book: Workbook, id: Section, content: WorkbookConten
   const say = (sentence: Text) => sentence[language];
   const section = sections.find((candidate) => candidate.id === id);
   if (section === undefined) return;
-  const sheet = book.addWorksheet(say(section.title), { views: [{ state: 'frozen', xSplit: 3, ySplit: 3, showGridLines: false }] });
+  const sheet = book.addWorksheet(say(section.title), {
+    views: [{ state: 'frozen', xSplit: 3, ySplit: 3, showGridLines: false }],
+  });
   sheet.getColumn(column.mark).hidden = true;
-  const widths: Readonly<Record<number, number>> = { [column.number]: 5, [column.question]: 34, [column.answer]: 28, [column.unit]: 12, [column.unknown]: 13 };
+  const widths: Readonly<Record<number, number>> = {
+    [column.number]: 5,
+    [column.question]: 34,
+    [column.answer]: 28,
+    [column.unit]: 12,
+    [column.unknown]: 13,
+  };
   for (let at = column.number; at <= 45; at += 1) sheet.getColumn(at).width = widths[at] ?? 17;
   text3(sheet, 1, say(section.title), { size: 16, bold: true, color: { argb: 'FF1F4E79' } });
-  text3(sheet, 2, `${say(section.about)}  ${say(words.who).split('→')[0]?.trim()}：${say(section.who)}`, { color: grey });
+  text3(sheet, 2, `${say(section.about)}  ${say(words.who).split('→')[0]?.trim()}：${say(section.who)}`, {
+    color: grey,
+  });
   sheet.getCell(2, column.number).alignment = { wrapText: false };
   const questions = questionsIn(id);
   const ones = questions.filter((question) => question.form === 'field');
@@ -164,14 +177,37 @@ const spans: readonly (readonly [from: number, to: number])[] = [
 function questionHead(sheet: Worksheet, row: number, say: Say): void {
   sheet.getCell(row, column.mark).value = mark.text;
   for (const [from, to] of spans) sheet.mergeCells(row, from, row, to);
-  const titles = { number: words.number, question: words.question, answer: words.answer, unit: words.unit, unknown: words.unknown, why: words.why, example: words.example, otherwise: words.otherwise, who: words.who } as const;
+  const titles = {
+    number: words.number,
+    question: words.question,
+    answer: words.answer,
+    unit: words.unit,
+    unknown: words.unknown,
+    why: words.why,
+    example: words.example,
+    otherwise: words.otherwise,
+    who: words.who,
+  } as const;
   for (const [name, title] of Object.entries(titles)) {
     const cell = sheet.getCell(row, column[name as keyof typeof titles]);
-    Object.assign(cell, { value: say(title), fill: blue, font: { bold: true, color: { argb: 'FFFFFFFF' } }, border, alignment: { wrapText: true, vertical: 'middle' } });
+    Object.assign(cell, {
+      value: say(title),
+      fill: blue,
+      font: { bold: true, color: { argb: 'FFFFFFFF' } },
+      border,
+      alignment: { wrapText: true, vertical: 'middle' },
+    });
   }
 }
 
-function questionRow(sheet: Worksheet, row: number, number: number, question: FieldQuestion, content: WorkbookContent, lists: ChoiceLists): void {
+function questionRow(
+  sheet: Worksheet,
+  row: number,
+  number: number,
+  question: FieldQuestion,
+  content: WorkbookContent,
+  lists: ChoiceLists,
+): void {
   const { language, byQuestion, unknown } = content;
   const say: Say = (sentence) => sentence[language];
   sheet.getCell(row, column.mark).value = mark.question + question.id;
@@ -181,7 +217,9 @@ function questionRow(sheet: Worksheet, row: number, number: number, question: Fi
   };
   const needed = question.need === 'must' ? ' *' : '';
   plain(column.number, number);
-  plain(column.question, say(question.title) + needed + (question.isTechnical ? say(words.technical) : ''), { bold: question.need !== 'may' });
+  plain(column.question, say(question.title) + needed + (question.isTechnical ? say(words.technical) : ''), {
+    bold: question.need !== 'may',
+  });
   plain(column.unit, question.unit === undefined ? '' : say(question.unit));
   plain(column.why, say(question.why), { color: grey });
   plain(column.example, question.example === undefined ? '' : say(question.example), { color: grey, italic: true });
@@ -192,13 +230,35 @@ function questionRow(sheet: Worksheet, row: number, number: number, question: Fi
   answerCell(sheet, row, column.answer, question, written, { note: noteOf(question, say), lists, language });
   const know = sheet.getCell(row, column.unknown);
   const mine = unknown[question.id];
-  Object.assign(know, { value: mine === undefined ? null : say(words.dontKnow), fill: yellow, border, numFmt: '@', protection: { locked: false } });
-  know.dataValidation = { type: 'list', allowBlank: true, formulae: [lists.range([say(words.dontKnow)])], showErrorMessage: false };
-  const longest = Math.max(say(question.title).length / (language === 'zh' ? 15 : 30), say(question.why).length / (language === 'zh' ? 24 : 46), (say(question.who).length + say(question.ask).length + 3) / (language === 'zh' ? 15 : 30), 1);
+  Object.assign(know, {
+    value: mine === undefined ? null : say(words.dontKnow),
+    fill: yellow,
+    border,
+    numFmt: '@',
+    protection: { locked: false },
+  });
+  know.dataValidation = {
+    type: 'list',
+    allowBlank: true,
+    formulae: [lists.range([say(words.dontKnow)])],
+    showErrorMessage: false,
+  };
+  const longest = Math.max(
+    say(question.title).length / (language === 'zh' ? 15 : 30),
+    say(question.why).length / (language === 'zh' ? 24 : 46),
+    (say(question.who).length + say(question.ask).length + 3) / (language === 'zh' ? 15 : 30),
+    1,
+  );
   sheet.getRow(row).height = 4 + 15 * Math.ceil(longest);
 }
 
-function tableBlock(sheet: Worksheet, start: number, question: TableQuestion, content: WorkbookContent, lists: ChoiceLists): number {
+function tableBlock(
+  sheet: Worksheet,
+  start: number,
+  question: TableQuestion,
+  content: WorkbookContent,
+  lists: ChoiceLists,
+): number {
   const { language, byQuestion } = content;
   const say: Say = (sentence) => sentence[language];
   const needed = question.need === 'must' ? ' *' : '';
@@ -209,18 +269,30 @@ function tableBlock(sheet: Worksheet, start: number, question: TableQuestion, co
   sheet.getRow(ids).hidden = true;
   sheet.getCell(ids, column.mark).value = mark.table + question.id;
   sheet.getCell(heads, column.mark).value = mark.text;
-  const rows = (byQuestion[question.id] === undefined ? [] : cellsOf(question, byQuestion[question.id] ?? [], language)) as Record<string, string>[];
+  const rows = (
+    byQuestion[question.id] === undefined ? [] : cellsOf(question, byQuestion[question.id] ?? [], language)
+  ) as Record<string, string>[];
   const hasOthers = rows.some((row) => otherColumn in row);
   const columns: readonly Field[] = hasOthers
-    ? [...question.columns, { id: otherColumn, kind: 'text', title: words.other, isNeeded: false, isVersion: false, isTechnical: true }]
+    ? [
+        ...question.columns,
+        { id: otherColumn, kind: 'text', title: words.other, isNeeded: false, isVersion: false, isTechnical: true },
+      ]
     : question.columns;
   columns.forEach((field, index) => {
     const at = column.question + index;
     sheet.getCell(ids, at).value = field.id;
     const unit = field.unit === undefined ? '' : ` (${say(field.unit)})`;
     const cell = sheet.getCell(heads, at);
-    const look = field.isTechnical ? { fill: pale, font: { color: grey } } : { fill: blue, font: { bold: true, color: { argb: 'FFFFFFFF' } } };
-    Object.assign(cell, { value: `${say(field.title)}${unit}${field.isNeeded ? ' *' : ''}`, border, alignment: { wrapText: true, vertical: 'middle' }, ...look });
+    const look = field.isTechnical
+      ? { fill: pale, font: { color: grey } }
+      : { fill: blue, font: { bold: true, color: { argb: 'FFFFFFFF' } } };
+    Object.assign(cell, {
+      value: `${say(field.title)}${unit}${field.isNeeded ? ' *' : ''}`,
+      border,
+      alignment: { wrapText: true, vertical: 'middle' },
+      ...look,
+    });
     cell.note = fieldNote(field, say);
   });
   sheet.getRow(heads).height = 48;
@@ -246,9 +318,19 @@ interface CellOptions {
   readonly language: Language;
 }
 
-function answerCell(sheet: Worksheet, row: number, at: number, field: Field, written: string, { note, lists, language }: CellOptions): void {
+function answerCell(
+  sheet: Worksheet,
+  row: number,
+  at: number,
+  field: Field,
+  written: string,
+  { note, lists, language }: CellOptions,
+): void {
   const cell = sheet.getCell(row, at);
-  const isNumber = (field.kind === 'number' || field.kind === 'percent') && /^-?\d+(\.\d+)?$/.test(written) && String(Number(written)) === written;
+  const isNumber =
+    (field.kind === 'number' || field.kind === 'percent') &&
+    /^-?\d+(\.\d+)?$/.test(written) &&
+    String(Number(written)) === written;
   Object.assign(cell, {
     value: written === '' ? null : isNumber ? Number(written) : written,
     fill: yellow,
@@ -259,7 +341,12 @@ function answerCell(sheet: Worksheet, row: number, at: number, field: Field, wri
     protection: { locked: false },
   });
   if (note !== undefined) cell.note = note;
-  const choices = field.kind === 'yes-no' ? (language === 'zh' ? ['是', '否'] : ['yes', 'no']) : (field.choices ?? []).map(({ title }) => title[language]);
+  const choices =
+    field.kind === 'yes-no'
+      ? language === 'zh'
+        ? ['是', '否']
+        : ['yes', 'no']
+      : (field.choices ?? []).map(({ title }) => title[language]);
   if (choices.length === 0 || (field.kind === 'list' && field.of === 'choice')) return;
   // where another answer than the words is possible, the list only offers them
   const isClosed = field.kind === 'choice' || field.kind === 'yes-no';
@@ -297,19 +384,38 @@ function fieldNote(field: Field, say: Say): string {
 }
 
 function page(sheet: Worksheet, language: Language, pagesWide: number): void {
-  Object.assign(sheet.pageSetup, { orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: pagesWide === 0 ? 2 : pagesWide, fitToHeight: 0, margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 } });
+  Object.assign(sheet.pageSetup, {
+    orientation: 'landscape',
+    paperSize: 9,
+    fitToPage: true,
+    fitToWidth: pagesWide === 0 ? 2 : pagesWide,
+    fitToHeight: 0,
+    margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+  });
   sheet.headerFooter.oddFooter = `&L&A&R${words.page[language]}`;
 }
 
 /** No password: it keeps a slip of the hand away, not a person. */
 async function protect(sheet: Worksheet): Promise<void> {
-  await sheet.protect('', { insertRows: true, formatColumns: true, formatRows: true, formatCells: true, sort: true, selectLockedCells: true });
+  await sheet.protect('', {
+    insertRows: true,
+    formatColumns: true,
+    formatRows: true,
+    formatCells: true,
+    sort: true,
+    selectLockedCells: true,
+  });
 }
 
-function metaOf(sheet: Worksheet, { siteId, createdAt, language, byQuestion, sections: wanted }: WorkbookContent): void {
+function metaOf(
+  sheet: Worksheet,
+  { siteId, createdAt, language, byQuestion, sections: wanted }: WorkbookContent,
+): void {
   const asked = new Set(wanted.flatMap((section) => questionsIn(section).map(({ id }) => id)));
   const base = JSON.stringify(baseOf(Object.fromEntries(Object.entries(byQuestion).filter(([id]) => asked.has(id)))));
-  const parts = Array.from({ length: Math.ceil(base.length / longestCell) }, (_, index) => base.slice(index * longestCell, (index + 1) * longestCell));
+  const parts = Array.from({ length: Math.ceil(base.length / longestCell) }, (_, index) =>
+    base.slice(index * longestCell, (index + 1) * longestCell),
+  );
   [workbookFormat, siteId, createdAt, language, ...parts].forEach((value, index) => {
     sheet.getCell(index + 1, 1).value = value;
   });
