@@ -44,14 +44,13 @@ export async function exportWorkbook(
   wanted: readonly Section[] = [],
 ): Promise<MadeFile> {
   const known = knownAnswers(session);
-  const { siteName, contacts } = siteOf(known);
+  const { siteName } = siteOf(known);
   const bytes = await writeWorkbook({
     siteId: session.store.siteId,
     siteName,
     createdAt: session.clock.now(),
     byQuestion: known.byQuestion,
     unknown: known.memory.unknown,
-    contacts,
     completeness: completeness(session, known),
     sections: wanted.length === 0 ? sections.map(({ id }) => id) : wanted,
     language,

@@ -3,6 +3,7 @@ import type { Role } from '../contract/procedure.ts';
 import type { Json } from '../model/canonical-json.ts';
 import { FerrymanError, isFerrymanError } from '../model/errors/ferryman-error.ts';
 import type { Base, CellProblem, Cells, Conflict, Given, Provenance, Stranger } from '../model/intake/answers.ts';
+import type { Language } from '../model/text.ts';
 import { inlineSecretPath } from '../requirements/inline-secrets.ts';
 import { answersOf, requirementsOf } from '../requirements/questionnaire/answers.ts';
 import { ownersOf } from '../requirements/questionnaire/completeness.ts';
@@ -10,6 +11,7 @@ import { editSource } from '../requirements/questionnaire/edit-source.ts';
 import { baseOf, chooseAnswer, mergeAnswers } from '../requirements/questionnaire/merge.ts';
 import { questionOf } from '../requirements/questionnaire/questionnaire.ts';
 import { readReturned, strayRows } from '../requirements/questionnaire/returned.ts';
+import { wrongCell } from '../requirements/questionnaire/wrong-cell.ts';
 import { readRequirements } from '../requirements/read-requirements.ts';
 import { type KnownAnswers, knownAnswers, rememberAnswers } from './intake-memory.ts';
 import { savedRequirements } from './requirements.ts';
@@ -22,7 +24,7 @@ export interface WrittenAnswers {
   readonly given: Provenance;
   readonly strangers?: readonly Stranger[];
   /** How a wrong cell is called; its question and column otherwise. */
-  readonly placeOf?: (problem: CellProblem) => string;
+  readonly placeOf?: (problem: CellProblem, language: Language) => string;
   /** True where the person sees what is known: an emptied answer is then taken away. */
   readonly isSeen?: boolean;
 }
@@ -139,16 +141,8 @@ function checked(source: string, written: Pick<WrittenAnswers, 'given' | 'placeO
 function refuse(problems: readonly CellProblem[], written: Pick<WrittenAnswers, 'given' | 'placeOf'>): void {
   if (problems.length === 0) return;
   const place = written.placeOf ?? plainPlace;
-  const said = (language: 'zh' | 'en') =>
-    problems
-      .map((problem) => {
-        const found = problem.found === '' ? (language === 'zh' ? '（空）' : 'nothing') : problem.found;
-        const rule = problem.allowed[language];
-        return language === 'zh'
-          ? `${place(problem)}：写的是 ${found}，应为${rule}`
-          : `${place(problem)}: found ${found}, allowed is ${rule}`;
-      })
-      .join('; ');
+  const said = (language: Language) =>
+    problems.map((problem) => wrongCell(problem, place(problem, language))[language]).join('; ');
   throw new FerrymanError('REQ_E0006', {
     file: fileOf(written),
     count: problems.length,
@@ -157,8 +151,16 @@ function refuse(problems: readonly CellProblem[], written: Pick<WrittenAnswers, 
   });
 }
 
-function plainPlace({ question, row, column }: CellProblem): string {
-  return `${question}${row === undefined ? '' : `[${row}]`}${column === undefined || column === '@' ? '' : `.${column}`}`;
+/** For a person in front of the question: its row and column; alone, its own title. */
+function plainPlace({ question: id, row, column }: CellProblem, language: Language): string {
+  const question = questionOf(id);
+  const field = question?.form === 'table' ? question.columns.find((candidate) => candidate.id === column) : undefined;
+  const parts = [
+    question?.title[language] ?? id,
+    ...(row === undefined ? [] : [language === 'zh' ? `第 ${row + 1} 行` : `row ${row + 1}`]),
+    ...(field === undefined ? [] : [field.title[language]]),
+  ];
+  return parts.join(language === 'zh' ? '，' : ', ');
 }
 
 function fileOf({ given: { from, way } }: Pick<WrittenAnswers, 'given'>): string {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import { browserPrinter } from '../adapters/printer/browser-printer.ts';
 import { localTerminals } from '../adapters/pty/local-terminals.ts';
@@ -63,10 +63,10 @@ export function openSession(options: SessionOptions): SiteSession {
   };
 }
 
-/** The built reader beside this program; started from the sources, the last build's. */
+/** The built reader beside this program; of the sources, the source itself. */
 function readerProgram(): string {
-  const beside = join(import.meta.dirname, 'workbook-reader.js');
-  return existsSync(beside) ? beside : resolve('dist/main/workbook-reader.js');
+  const built = join(import.meta.dirname, 'workbook-reader.js');
+  return existsSync(built) ? built : join(import.meta.dirname, '../adapters/workbook/reader-process.ts');
 }
 
 export { siteFiles };

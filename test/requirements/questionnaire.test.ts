@@ -155,7 +155,7 @@ describe('answers', () => {
     expect(problems.map(({ row, column, found, allowed }) => [row, column, found, allowed.en])).toEqual([
       [0, 'cidr', '10.0.0.0/33', 'a network such as 10.244.0.0/16, without host bits'],
       [1, 'name', 'Ü', 'a lower-case RFC 1123 name: letters, digits and "-", at most 63'],
-      [1, 'cidr', '', 'something: it must be filled in'],
+      [1, 'cidr', '', 'it must be filled in'],
     ]);
   });
 

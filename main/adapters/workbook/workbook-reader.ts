@@ -26,6 +26,8 @@ export function workbookReader(program: string, limits: Partial<Limits> = {}): W
       throw new FerrymanError('REQ_E0007', { file, detail: `it is larger than ${fileBytes / 2 ** 20} MiB` });
     const child = spawn(process.execPath, [`--max-old-space-size=${memoryMiB}`, program], {
       stdio: ['pipe', 'pipe', 'ignore'],
+      // inside Electron the program is Electron itself
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     });
     const { promise, resolve } = Promise.withResolvers<string>();
     let reason = '';
@@ -41,7 +43,10 @@ export function workbookReader(program: string, limits: Partial<Limits> = {}): W
       if (size > answerBytes) end(`more than ${answerBytes / 2 ** 20} MiB of text`);
       else chunks.push(chunk);
     });
-    child.on('error', ({ message }) => end(message));
+    child.on('error', ({ message }) => {
+      end(message);
+      resolve('');
+    });
     child.on('close', (code, signal) => {
       if (code !== 0)
         reason ||= signal === null ? `exit code ${code}` : `more than ${memoryMiB} MiB of memory (${signal})`;

@@ -4,7 +4,8 @@ import { fill, type Text, text } from '../../model/text.ts';
 
 /** What the schema says in one language, said in both. */
 const formats: Readonly<Record<string, string>> = {
-  'a lower-case RFC 1123 name: letters, digits and "-", at most 63': '小写字母、数字和“-”，最多 63 个字符',
+  'a lower-case RFC 1123 name: letters, digits and "-", at most 63':
+    '由小写字母、数字和“-”组成的名称（最多 63 个字符）',
   'an IPv4 address such as 10.0.0.11': '一个 IPv4 地址，例如 10.0.0.11',
   'a network such as 10.244.0.0/16, without host bits': '一个网段，例如 10.244.0.0/16（主机位为 0）',
   'a domain name such as shop.example.cn': '一个域名，例如 shop.example.cn',
@@ -18,16 +19,16 @@ const formats: Readonly<Record<string, string>> = {
 export function allowedIn(field: Field, issue: core.$ZodIssue): Text {
   switch (issue.code) {
     case 'too_small':
-      return limit(issue.origin, text('至少 {limit}', 'at least {limit}'), issue.minimum);
+      return limit(issue.origin, text(' {limit} 及以上', 'at least {limit}'), issue.minimum);
     case 'too_big':
-      return limit(issue.origin, text('最多 {limit}', 'at most {limit}'), issue.maximum);
+      return limit(issue.origin, text(' {limit} 及以下', 'at most {limit}'), issue.maximum);
     case 'invalid_format':
       if (issue.format === 'date') return text('一个日期，例如 2026-12-01', 'a date such as 2026-12-01');
       return said(issue.message);
     case 'custom':
       return said(issue.message);
     case 'unrecognized_keys':
-      return text(`没有 ${issue.keys.join('、')} 这一项`, `no field named ${issue.keys.join(', ')}`);
+      return text(`已知的项（没有 ${issue.keys.join('、')}）`, `known: there is no field ${issue.keys.join(', ')}`);
     case 'invalid_union': {
       const inner = issue.errors.map((branch) => branch[0]).filter((found) => found !== undefined);
       const best =
@@ -43,10 +44,16 @@ export function allowedIn(field: Field, issue: core.$ZodIssue): Text {
   }
 }
 
+/** Of a fixed set: all its words. */
+export function oneOf({ choices = [] }: Field): Text {
+  const all = (language: 'zh' | 'en') => choices.map(({ title }) => title[language]).join(' / ');
+  return text(`这几项之一：${all('zh')}`, `one of: ${all('en')}`);
+}
+
 function limit(origin: string, template: Text, bound: number | bigint): Text {
   const units: Readonly<Record<string, Text>> = {
-    string: text(' 个字符', ' characters'),
-    array: text(' 项', ' items'),
+    string: text('（字符数）', ' characters'),
+    array: text('（项数）', ' items'),
   };
   const { zh, en } = fill(template, { limit: Number(bound) });
   const unit = units[origin];
@@ -66,12 +73,12 @@ const kinds: Partial<Readonly<Record<Field['kind'], Text>>> = {
 };
 
 function byKind(field: Field): Text {
-  const words = field.choices ?? [];
-  if (field.kind === 'choice')
-    return text(words.map(({ title }) => title.zh).join(' / '), words.map(({ title }) => title.en).join(' / '));
+  if (field.kind === 'choice') return oneOf(field);
   const example = field.example;
   return (
     kinds[field.kind] ??
-    (example === undefined ? text('一项回答', 'an answer') : text(`例如 ${example.zh}`, `such as ${example.en}`))
+    (example === undefined
+      ? text('一项回答', 'an answer')
+      : text(`“${example.zh}”这样的写法`, `anything like ${example.en}`))
   );
 }

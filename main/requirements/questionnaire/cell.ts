@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { canonicalJson, type Json } from '../../model/canonical-json.ts';
 import type { Field } from '../../model/intake/question.ts';
 import { type Language, type Text, text } from '../../model/text.ts';
-import { allowedIn } from './allowed.ts';
+import { allowedIn, oneOf } from './allowed.ts';
 import { splitList } from './list-cell.ts';
 import {
   formatDisks,
@@ -91,9 +91,9 @@ function formatPlain(field: Field, value: Json, language: Language): string | un
     case 'list':
       return formatList(field, value, language);
     case 'disks':
-      return value instanceof Array && value.length === 0 ? emptyList : formatDisks(value);
+      return Array.isArray(value) && value.length === 0 ? emptyList : formatDisks(value);
     case 'ports':
-      return value instanceof Array && value.length === 0 ? emptyList : formatPorts(value);
+      return Array.isArray(value) && value.length === 0 ? emptyList : formatPorts(value);
     case 'login':
       return formatLogin(value);
     case 'system':
@@ -157,18 +157,21 @@ function parsePlain(field: Field, cell: string, schema: z.ZodType | undefined): 
       return cell === emptyList
         ? { value: [] }
         : (parseDisks(narrow) ??
-            refused(text('磁盘，例如 100 ssd /; 500 hdd /data', 'disks such as 100 ssd /; 500 hdd /data')));
+            refused(
+              text('磁盘的写法，例如 100 ssd /; 500 hdd /data', 'a list of disks such as 100 ssd /; 500 hdd /data'),
+            ));
     case 'ports':
       return cell === emptyList
         ? { value: [] }
-        : (parsePorts(narrow) ?? refused(text('端口，例如 http 80>8080', 'ports such as http 80>8080')));
+        : (parsePorts(narrow) ??
+            refused(text('端口的写法，例如 http 80>8080', 'a list of ports such as http 80>8080')));
     case 'login':
       return (
         parseLogin(cell) ??
         refused(
           text(
-            'agent、key /路径 或 password-secret 名称；不能写密码',
-            'agent, key /path or password-secret NAME; never a password',
+            '登录方式：agent、key /路径 或 password-secret 名称（不能写密码）',
+            'a way to log in: agent, key /path or password-secret NAME (never a password)',
           ),
         )
       );
@@ -177,7 +180,7 @@ function parsePlain(field: Field, cell: string, schema: z.ZodType | undefined): 
         parseSystem(narrow) ??
         refused(
           text(
-            '地址或域名，可带端口和说明，例如 10.0.0.5:2049 主备',
+            '一个地址或域名（可带端口和说明），例如 10.0.0.5:2049 主备',
             'an address or name, with port and note if any, such as 10.0.0.5:2049 a pair',
           ),
         )
@@ -195,7 +198,7 @@ function parseJson(cell: string): CellResult {
   try {
     return { value: JSON.parse(cell.slice(asJson.length)) as Json };
   } catch {
-    return refused(text('json: 后面要是 JSON', 'JSON after "json:"'));
+    return refused(text('“json:”加 JSON', 'JSON after "json:"'));
   }
 }
 
@@ -217,10 +220,6 @@ function wordOf(field: Field, cell: string): string | number | boolean | undefin
     ({ value, title }) =>
       String(value).toLowerCase() === wanted || [title.zh, title.en].some((name) => name.toLowerCase() === wanted),
   )?.value;
-}
-
-function oneOf({ choices = [] }: Field): Text {
-  return text(choices.map(({ title }) => title.zh).join(' / '), choices.map(({ title }) => title.en).join(' / '));
 }
 
 function yesNoIn(cell: string): CellResult | undefined {
@@ -246,8 +245,12 @@ function percentIn(cell: string): CellResult | undefined {
   return { value: Number((Number(digits) / 100).toPrecision(15)) };
 }
 
-/** 2026-12-1, 2026/12/01, 2026.12.1 and 2026年12月1日 are the same day. */
+const dayMs = 86_400_000;
+
+/** 2026-12-1, 2026/12/01, 2026.12.1, 2026年12月1日 and a spreadsheet's day number 46357 are the same day. */
 function dateIn(cell: string): string | undefined {
+  if (/^[3-7]\d{4}$/.test(cell))
+    return new Date(Date.UTC(1899, 11, 30) + Number(cell) * dayMs).toISOString().slice(0, 10);
   const parts = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]00:00(:00(\.0+)?)?Z?)?$/.exec(cell);
   return parts === null ? undefined : `${parts[1]}-${parts[2]?.padStart(2, '0')}-${parts[3]?.padStart(2, '0')}`;
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { canonicalJson, hashOf, type Json } from '../../model/canonical-json.ts';
 import type { CellProblem, Cells } from '../../model/intake/answers.ts';
 import type { Field, Question, TableQuestion } from '../../model/intake/question.ts';
+import { stripRemoteText } from '../../model/strip-remote-text.ts';
 import { type Language, text } from '../../model/text.ts';
 import { allowedIn } from './allowed.ts';
 import { type Block, isBlock } from './answers.ts';
@@ -52,10 +53,10 @@ export function columnSchema({ id }: TableQuestion, column: string): z.ZodType |
   return schemaAt(`${id}[].${column}`);
 }
 
-/** The answer as it reads back from its own cells: two that read alike are the same answer. */
-export function plainAnswer(question: Question, value: Json): Json {
+/** The answer as it reads back from its own cells: two that read alike are the same answer; undefined = it says nothing. */
+export function plainAnswer(question: Question, value: Json): Json | undefined {
   const { value: read, problems } = readCells(question, cellsOf(question, value, 'en'));
-  return problems.length > 0 || read === undefined ? value : read;
+  return problems.length > 0 ? value : read;
 }
 
 /** 16 hex digits that stand for an answer. */
@@ -101,7 +102,7 @@ function readRow(question: TableQuestion, cells: Record<string, string>): { row:
     const cell = cells[column.id] ?? '';
     const result = parseCell(column, cell, columnSchema(question, column.id));
     if (result === undefined) {
-      if (column.isNeeded) problem(column, '', text('必须填写', 'something: it must be filled in'));
+      if (column.isNeeded) problem(column, '', text('必须填写', 'it must be filled in'));
     } else if ('value' in result) putColumn(row, column.id, result.value);
     else problem(column, foundIn(column, cell), result.allowed);
   }
@@ -125,10 +126,10 @@ function wholeRow(question: TableQuestion, row: Block): CellProblem[] {
       {
         question: question.id,
         ...(column === undefined ? {} : { column: column.id }),
-        found: found === undefined ? '' : foundIn(column, JSON.stringify(found)),
+        found: found === undefined ? '' : foundIn(column, typeof found === 'string' ? found : JSON.stringify(found)),
         allowed:
           found === undefined
-            ? text('必须填写', 'something: it must be filled in')
+            ? text('必须填写', 'it must be filled in')
             : allowedIn(column ?? question.columns[0] ?? nowhere, issue),
       },
     ];
@@ -206,5 +207,6 @@ function foundIn(field: Pick<Field, 'kind'> | undefined, cell: string): string {
 }
 
 function shown(cell: string): string {
-  return cell.length > 60 ? `${cell.slice(0, 57)}…` : cell;
+  const line = stripRemoteText(cell).replaceAll(/\s+/g, ' ').trim();
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
 }

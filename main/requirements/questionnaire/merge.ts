@@ -76,12 +76,14 @@ export function chooseAnswer(
 /** Fingerprints of what goes out, to be compared when it comes back. */
 export function baseOf(byQuestion: Readonly<Record<string, Json>>): Base {
   return Object.fromEntries(
-    Object.entries(byQuestion).map(([id, value]) => {
+    Object.entries(byQuestion).flatMap(([id, value]): [string, Base[string]][] => {
       const question = questionOf(id);
-      if (question?.form !== 'table') return [id, fingerprint(plain(id, value) ?? null)];
-      const rows = rowsOf(plain(id, value));
+      const said = plain(id, value);
+      if (said === undefined) return [];
+      if (question?.form !== 'table') return [[id, fingerprint(said)]];
+      const rows = rowsOf(said);
       const keys = rowKeys(question, rows);
-      return [id, Object.fromEntries(rows.map((row, index) => [keys[index] ?? '', fingerprint(row)]))];
+      return [[id, Object.fromEntries(rows.map((row, index) => [keys[index] ?? '', fingerprint(row)]))]];
     }),
   );
 }
@@ -99,13 +101,14 @@ function mergeField(
   base: Base[string] | undefined,
   given: Provenance,
 ): Outcome {
-  const before = known === undefined ? undefined : fingerprint(plain(id, known.value) ?? null);
+  const said = plain(id, known?.value);
+  const before = said === undefined ? undefined : fingerprint(said);
   const clash = {
     conflicts: [
       { question: id, known: known ?? null, incoming: incoming === undefined ? null : { value: incoming, ...given } },
     ],
   };
-  if (incoming === undefined) return known === undefined || base === undefined ? stays : clash;
+  if (incoming === undefined) return before === undefined || base === undefined ? stays : clash;
   const after = fingerprint(incoming);
   if (after === before || after === base) return stays;
   return before === undefined || before === base ? { taken: incoming, conflicts: [] } : clash;

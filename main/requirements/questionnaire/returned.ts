@@ -45,7 +45,7 @@ export function strayRows(byQuestion: Readonly<Record<string, Json>>): CellProbl
             row: index,
             column: rowColumn,
             found: name,
-            allowed: text(`已列出的名称：${known}`, `a name listed above: ${known}`),
+            allowed: text(`已列出的名称（${known}）`, `a name listed above (${known})`),
           },
         ];
       }

@@ -13,8 +13,8 @@ export const column = {
   last: 15,
 } as const;
 
-/** What column A holds: `q:<id>` a question, `table:<id>` column ids, `row`, `end`, `by` the person's name, `text` nothing to read. */
-export const mark = { question: 'q:', table: 'table:', row: 'row', end: 'end', by: 'by', text: 'text' } as const;
+/** What column A holds: `q:<id>` a question, `table:<id>` column ids, `row`, `end`, `by` the person's name, `text:<n>` our own words up to column n. */
+export const mark = { question: 'q:', table: 'table:', row: 'row', end: 'end', by: 'by', text: 'text:' } as const;
 
 export const metaSheet = '_ferryman';
 export const listSheet = '_lists';

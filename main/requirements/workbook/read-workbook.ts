@@ -74,9 +74,12 @@ class Reading {
         this.#others(name, row, found, [column.mark, column.question, column.answer]);
       } else if (kind.startsWith(mark.question)) {
         this.#question(name, row, found, kind.slice(mark.question.length));
-      } else if (table !== undefined && kind !== mark.text) {
+      } else if (kind.startsWith(mark.text)) {
+        const own = Number(kind.slice(mark.text.length));
+        this.#others(name, row, new Map([...found].filter(([at]) => at > own)), [column.mark]);
+      } else if (table !== undefined) {
         this.#tableRow(name, row, found, table);
-      } else if (kind !== mark.text) {
+      } else {
         this.#others(name, row, found, [column.mark]);
       }
     }
