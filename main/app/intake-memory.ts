@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Json } from '../model/canonical-json.ts';
 import { type Given, IntakeMemory, type Provenance } from '../model/intake/answers.ts';
 import { type Answers, answersOf } from '../requirements/questionnaire/answers.ts';
@@ -17,7 +18,7 @@ export interface KnownAnswers extends Answers {
 /** The requirements' text taken apart, with where each answer comes from. */
 export function knownAnswers(session: SiteSession): KnownAnswers {
   const saved = session.store.latestDocument('requirements');
-  const source = savedRequirements(session)?.source ?? emptySource;
+  const source = savedRequirements(session)?.source ?? emptySource(nameOf(session.store.path));
   const memory = rememberedIn(session);
   const { byQuestion, others } = answersOf(parseRequirements(source, 'requirements.yaml'));
   const written: Provenance = { by: '', at: saved?.createdAt ?? '', way: 'text', from: 'requirements.yaml' };
@@ -25,6 +26,15 @@ export function knownAnswers(session: SiteSession): KnownAnswers {
     Object.entries(byQuestion).map(([id, value]) => [id, { value, ...(provenanceOf(memory, id, value) ?? written) }]),
   );
   return { byQuestion, others, source, memory, given };
+}
+
+/** Until somebody gives it another: the site file's. */
+function nameOf(path: string): string {
+  return (
+    basename(path)
+      .replace(/\.ferry$/, '')
+      .slice(0, 80) || 'site'
+  );
 }
 
 export function rememberedIn({ store }: SiteSession): IntakeMemory {

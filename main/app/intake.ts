@@ -12,10 +12,10 @@ import { completenessOf } from '../requirements/questionnaire/completeness.ts';
 import { baseOf } from '../requirements/questionnaire/merge.ts';
 import { questionnaire, questionOf, sections } from '../requirements/questionnaire/questionnaire.ts';
 import { writeWorkbook } from '../requirements/workbook/write-workbook.ts';
+import { mayCustomerAnswer } from './customer-answers.ts';
 import { type KnownAnswers, knownAnswers } from './intake-memory.ts';
 import { savedPlan } from './site-plan.ts';
 import type { SiteSession } from './site-session.ts';
-import { mayCustomerAnswer } from './take-answers.ts';
 
 /** The questions with what is known, in one language. */
 export function readIntake(session: SiteSession, language: Language, role: Role = 'engineer'): IntakeView {

@@ -1,30 +1,24 @@
 import type { IntakeResult } from '../contract/intake.contract.ts';
 import type { Role } from '../contract/procedure.ts';
-import type { Json } from '../model/canonical-json.ts';
-import { FerrymanError, isFerrymanError } from '../model/errors/ferryman-error.ts';
-import type { Base, CellProblem, Cells, Conflict, Given, Provenance, Stranger } from '../model/intake/answers.ts';
-import type { Language } from '../model/text.ts';
+import { canonicalJson, type Json } from '../model/canonical-json.ts';
+import { FerrymanError } from '../model/errors/ferryman-error.ts';
+import type { Base, Cells, Conflict, Stranger } from '../model/intake/answers.ts';
 import { inlineSecretPath } from '../requirements/inline-secrets.ts';
-import { answersOf, requirementsOf } from '../requirements/questionnaire/answers.ts';
-import { ownersOf } from '../requirements/questionnaire/completeness.ts';
-import { editSource } from '../requirements/questionnaire/edit-source.ts';
+import { requirementsOf } from '../requirements/questionnaire/answers.ts';
 import { baseOf, chooseAnswer, mergeAnswers } from '../requirements/questionnaire/merge.ts';
 import { questionOf } from '../requirements/questionnaire/questionnaire.ts';
-import { readReturned, strayRows } from '../requirements/questionnaire/returned.ts';
-import { wrongCell } from '../requirements/questionnaire/wrong-cell.ts';
-import { readRequirements } from '../requirements/read-requirements.ts';
-import { type KnownAnswers, knownAnswers, rememberAnswers } from './intake-memory.ts';
-import { savedRequirements } from './requirements.ts';
+import { readReturned } from '../requirements/questionnaire/returned.ts';
+import { refuseForeign } from './customer-answers.ts';
+import { type KnownAnswers, knownAnswers } from './intake-memory.ts';
+import { keepAnswers, refuseWrong, type Written } from './keep-answers.ts';
 import type { SiteSession } from './site-session.ts';
 
-export interface WrittenAnswers {
+export interface WrittenAnswers extends Written {
   readonly answers: Readonly<Record<string, Cells>>;
-  readonly unknown: Readonly<Record<string, string>>;
+  /** Whom to ask, by question nobody here can answer; null = it is known again. */
+  readonly unknown: Readonly<Record<string, string | null>>;
   readonly base: Base;
-  readonly given: Provenance;
   readonly strangers?: readonly Stranger[];
-  /** How a wrong cell is called; its question and column otherwise. */
-  readonly placeOf?: (problem: CellProblem, language: Language) => string;
   /** True where the person sees what is known: an emptied answer is then taken away. */
   readonly isSeen?: boolean;
 }
@@ -39,7 +33,7 @@ export function takeAnswers(session: SiteSession, written: WrittenAnswers, role:
   const { answers, problems } = readReturned(written.answers);
   const secret = inlineSecretPath(requirementsOf({ byQuestion: answers, others: {} }));
   if (secret !== undefined) throw new FerrymanError('REQ_E0003', { path: secret });
-  refuse(problems, written);
+  refuseWrong(problems, written);
   const erased = written.isSeen
     ? Object.keys(written.answers).filter((id) => answers[id] === undefined && isStillAt(known, written.base, id))
     : [];
@@ -56,28 +50,35 @@ export function takeAnswers(session: SiteSession, written: WrittenAnswers, role:
     ...taken.filter((id) => !same(known.byQuestion[id], merged[id]?.value)),
     ...erased.filter((id) => known.byQuestion[id] !== undefined),
   ];
-  const unknown = Object.entries(written.unknown).filter(
-    ([id]) => questionOf(id) !== undefined && merged[id] === undefined,
+  const { by, at, from } = written.given;
+  const unknown = Object.entries(written.unknown).flatMap(([id, note]) =>
+    note !== null && questionOf(id) !== undefined && merged[id] === undefined ? [[id, { by, at, note }] as const] : [],
   );
+  const strangers = [...(written.strangers ?? [])];
   const memory = {
     ...known.memory,
     conflicts: withConflicts(known.memory.conflicts, conflicts),
-    strangers: [
-      ...known.memory.strangers.filter(({ from }) => from !== written.given.from),
-      ...(written.strangers ?? []),
-    ],
-    unknown: {
-      ...known.memory.unknown,
-      ...Object.fromEntries(unknown.map(([id, note]) => [id, { by: written.given.by, at: written.given.at, note }])),
-    },
+    strangers: [...known.memory.strangers.filter((before) => before.from !== from), ...strangers],
+    unknown: { ...pick(known.memory.unknown, Object.keys(written.unknown)), ...Object.fromEntries(unknown) },
   };
-  commit(session, { ...known, memory }, merged, changed, written);
+  keepAnswers(session, { ...known, memory }, merged, changed, written);
   return {
     taken: changed,
-    conflicts: conflicts.length,
+    conflicts: conflicts.map(({ question, row }) => ({ question, ...(row === undefined ? {} : { row }) })),
     unknown: unknown.map(([id]) => id),
-    strangers: [...(written.strangers ?? [])],
+    strangers,
   };
+}
+
+/** What somebody wrote on the screen, with everything that is known before their eyes. */
+export function saveAnswers(
+  session: SiteSession,
+  written: Pick<WrittenAnswers, 'answers' | 'unknown' | 'base'> & { readonly by: string },
+  role: Role,
+): IntakeResult {
+  const { by, ...rest } = written;
+  const given = { by: by || session.operator, at: session.clock.now(), way: 'screen' as const, from: '' };
+  return takeAnswers(session, { ...rest, given, isSeen: true }, role);
 }
 
 /** Takes one of two answers. REQ_E0012 when there is no such conflict. */
@@ -97,95 +98,9 @@ export function resolveConflict(
   const merged = chooseAnswer(known.given, conflict, wanted.choice);
   const given = conflict.incoming ?? { by: wanted.by, at: session.clock.now(), way: 'screen' as const, from: '' };
   const { by, at, way, from } = given;
-  commit(session, { ...known, memory }, merged, wanted.choice === 'known' ? [] : [wanted.question], {
+  keepAnswers(session, { ...known, memory }, merged, wanted.choice === 'known' ? [] : [wanted.question], {
     given: { by, at, way, from },
   });
-}
-
-/** Checks the requirements these answers make and keeps both, or nothing. */
-function commit(
-  session: SiteSession,
-  { source, memory }: KnownAnswers,
-  merged: Readonly<Record<string, Given>>,
-  changed: readonly string[],
-  written: Pick<WrittenAnswers, 'given' | 'placeOf'>,
-): void {
-  const byQuestion = Object.fromEntries(Object.entries(merged).map(([id, { value }]) => [id, value]));
-  refuse(strayRows(byQuestion), written);
-  if (changed.length > 0) {
-    const after = editSource(source, changed, byQuestion);
-    const requirements = checked(after, written);
-    session.store.saveDocument('requirements', { source: after, requirements });
-  }
-  const kept = changed.length === 0 ? byQuestion : answersOf(savedRequirements(session)?.requirements).byQuestion;
-  const values = Object.fromEntries(
-    changed.map((id) => [id, byQuestion[id] ?? kept[id]]).filter(([, value]) => value !== undefined),
-  ) as Record<string, Json>;
-  session.store.saveDocument('intake', rememberAnswers(memory, changed, values, written.given));
-}
-
-function checked(source: string, written: Pick<WrittenAnswers, 'given' | 'placeOf'>) {
-  try {
-    return readRequirements(source, 'requirements.yaml');
-  } catch (error) {
-    if (!isFerrymanError(error, 'REQ_E0002')) throw error;
-    const { count = 1, problems = '' } = error.parameters;
-    throw new FerrymanError(
-      'REQ_E0006',
-      { file: fileOf(written), count, zh: problems, en: problems },
-      { cause: error },
-    );
-  }
-}
-
-function refuse(problems: readonly CellProblem[], written: Pick<WrittenAnswers, 'given' | 'placeOf'>): void {
-  if (problems.length === 0) return;
-  const place = written.placeOf ?? plainPlace;
-  const said = (language: Language) =>
-    problems.map((problem) => wrongCell(problem, place(problem, language))[language]).join('; ');
-  throw new FerrymanError('REQ_E0006', {
-    file: fileOf(written),
-    count: problems.length,
-    zh: said('zh'),
-    en: said('en'),
-  });
-}
-
-/** For a person in front of the question: its row and column; alone, its own title. */
-function plainPlace({ question: id, row, column }: CellProblem, language: Language): string {
-  const question = questionOf(id);
-  const field = question?.form === 'table' ? question.columns.find((candidate) => candidate.id === column) : undefined;
-  const parts = [
-    question?.title[language] ?? id,
-    ...(row === undefined ? [] : [language === 'zh' ? `第 ${row + 1} 行` : `row ${row + 1}`]),
-    ...(field === undefined ? [] : [field.title[language]]),
-  ];
-  return parts.join(language === 'zh' ? '，' : ', ');
-}
-
-function fileOf({ given: { from, way } }: Pick<WrittenAnswers, 'given'>): string {
-  return from === '' ? way : from;
-}
-
-/** The customer's side answers what it owns, and what nobody was named for. */
-function refuseForeign(ids: readonly string[], { byQuestion, others }: KnownAnswers): void {
-  for (const id of ids) {
-    const question = questionOf(id);
-    if (question !== undefined && !mayCustomerAnswer(question.section, { byQuestion, others }))
-      throw new FerrymanError('REQ_E0013', { question: id });
-  }
-}
-
-export function mayCustomerAnswer(
-  section: Parameters<typeof ownersOf>[0],
-  { byQuestion }: Pick<KnownAnswers, 'byQuestion' | 'others'>,
-): boolean {
-  const contacts = (byQuestion.contacts ?? []) as unknown as Parameters<typeof ownersOf>[1];
-  const owners = ownersOf(
-    section,
-    contacts.map((contact) => ({ ...contact, answers: contact.answers ?? [] })),
-  );
-  return owners.length === 0 || owners.some(({ organisation }) => organisation === 'customer');
 }
 
 function isStillAt(known: KnownAnswers, base: Base, id: string): boolean {
@@ -194,8 +109,8 @@ function isStillAt(known: KnownAnswers, base: Base, id: string): boolean {
   return same(now ?? null, base[id] ?? null);
 }
 
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+function same(a: Json | undefined, b: Json | undefined): boolean {
+  return canonicalJson(a ?? null) === canonicalJson(b ?? null);
 }
 
 /** A newer answer to the same question takes the older one's place. */

@@ -29,7 +29,8 @@ export type IntakeView = z.infer<typeof IntakeView>;
 
 export const IntakeResult = z.object({
   taken: z.array(z.string()),
-  conflicts: z.number(),
+  /** Two answers each, for somebody to choose between. */
+  conflicts: z.array(z.object({ question: z.string(), row: z.string().optional() })),
   unknown: z.array(z.string()),
   /** Written where nothing was asked; kept in the site. */
   strangers: z.array(Stranger),
@@ -46,11 +47,18 @@ const fileIn = z.object({ name: z.string().min(1).max(200), base64: z.base64().m
 export const FactsTaken = z.object({
   machine: z.string(),
   file: z.string(),
+  /** ISO 8601, by the machine's own clock. */
   collectedAt: z.string(),
-  /** Facts read by SSH after that stay in force. */
+  /** Facts read later stay in force. */
   isOlderThanKnown: z.boolean(),
-  /** New in the requirements: the machine itself, or figures of its hardware. */
+  /** The requirements did not name this machine until now. */
   isNew: z.boolean(),
+  /** Figures the requirements held that the machine itself says otherwise: `hardware.cpuCores: 16 → 8`. */
+  corrected: z.array(z.string()),
+  /** Disks that hold something nobody can name from outside; not offered to the plan. */
+  unclearDisks: z.array(z.string()),
+  /** Of the targets asked for: those it cannot reach, or had no tool to try. */
+  unreachable: z.array(z.string()),
 });
 export type FactsTaken = z.infer<typeof FactsTaken>;
 
@@ -62,7 +70,8 @@ export const intakeContract = {
     .input(
       z.object({
         answers: z.record(z.string(), Cells),
-        unknown: z.record(z.string(), z.string().max(300)),
+        /** Whom to ask, by question; null = it is known again. */
+        unknown: z.record(z.string(), z.string().max(300).nullable()),
         base: Base,
         by: z.string().max(120).default(''),
       }),
@@ -89,6 +98,6 @@ export const intakeContract = {
   collector: engineerOnly
     .input(z.object({ reach: z.array(z.string().max(300)).max(200).default([]) }))
     .output(MadeFile),
-  /** FACT_E0001 for a file that was cut or changed. */
+  /** FACT_E0001 for a file that was cut or changed, FACT_E0002 for two machines of one name; nothing is kept then. */
   importFacts: engineerOnly.input(z.array(fileIn).min(1).max(1000)).output(z.array(FactsTaken)),
 };

@@ -158,7 +158,7 @@ describe('writing answers into the text', () => {
     fc.assert(
       fc.property(anyWritten, (written) => {
         const { byQuestion } = answersOf(written);
-        const text = editSource(emptySource, Object.keys(byQuestion), byQuestion);
+        const text = editSource(emptySource('A'), Object.keys(byQuestion), byQuestion);
         expect(Requirements.parse(parseRequirements(text, 'x'))).toEqual(
           Requirements.parse({ ...written, ...(Object.hasOwn(written, 'platform') ? {} : {}) }),
         );

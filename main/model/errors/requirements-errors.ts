@@ -113,6 +113,27 @@ export const requirementsErrors = defineErrors({
       'Run the collector on that server again and bring its result back unchanged.',
     ),
   },
+  FACT_E0002: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '{file} 来自另一台也叫 {machine} 的机器',
+      '{file} comes from another machine that is called {machine} too',
+    ),
+    remedy: text(
+      '给其中一台改名后重新采集；若是同一台重装过，请改用 SSH 读取。',
+      'Rename one of them and collect again; if the machine was installed anew, collect its facts over SSH.',
+    ),
+  },
+  FACT_E0003: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{target} 不是“主机:端口”', '{target} is not HOST:PORT'),
+    remedy: text(
+      '写成 10.0.0.5:5000 或 registry.example.cn:443 这样。',
+      'Write it like 10.0.0.5:5000 or registry.example.cn:443.',
+    ),
+  },
   PLAN_E0001: {
     source: 'operator',
     retry: 'after-fix',

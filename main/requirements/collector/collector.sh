@@ -65,17 +65,21 @@ kind_of_machine() {
   fi
 }
 
-disks() { # name size-in-MB ssd|hdd|unknown mount,mount
+count() { if [ -e "$1" ]; then echo $#; else echo 0; fi; }
+mounted_from() { awk -v d="$1" '$1 == d || $1 ~ "^" d "p?[0-9]+$" {print $2}' /proc/mounts 2>/dev/null; }
+disks() { # name size-in-MB ssd|hdd|unknown mounts|- parts:n held:n   (held: by LVM, RAID or multipath)
   for block in /sys/block/*; do
     name=${block##*/}
     case $name in loop* | ram* | zram* | sr* | fd* | dm-* | md* | nbd*) continue ;; esac
     sectors=$(cat "$block/size" 2>/dev/null)
     case $sectors in '' | 0 | *[!0-9]*) continue ;; esac
     case $(cat "$block/queue/rotational" 2>/dev/null) in 0) spin=ssd ;; 1) spin=hdd ;; *) spin=unknown ;; esac
-    used=$(awk -v d="/dev/$name" 'index($1, d) == 1 {print $2}' /proc/mounts 2>/dev/null | sort -u | head -n 5 | tr '\n' ',')
-    parts=$(ls -d "$block/$name"* 2>/dev/null | wc -l | tr -d ' ')
-    holders=$(ls "$block"/holders "$block"/*/holders 2>/dev/null | grep -c '^dm-\|^md')
-    echo "$name $((sectors / 1953)) $spin ${used:--} parts:$parts held:$holders"
+    holders=$(for holder in "$block"/holders/* "$block/$name"*/holders/*; do [ ! -e "$holder" ] || echo "${holder##*/}"; done | sort -u)
+    used=$({
+      mounted_from "/dev/$name"
+      for holder in $holders; do mounted_from "/dev/mapper/$(cat "/sys/block/$holder/dm/name" 2>/dev/null || echo none)"; done
+    } | sort -u | head -n 5 | tr '\n' ',')
+    echo "$name $((sectors / 1953)) $spin ${used:--} parts:$(count "$block/$name"*) held:$(echo "$holders" | grep -c .)"
   done
 }
 

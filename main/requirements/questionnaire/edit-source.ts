@@ -3,8 +3,10 @@ import { canonicalJson, type Json } from '../../model/canonical-json.ts';
 import { type Block, joined } from './answers.ts';
 import { questionOf } from './questionnaire.ts';
 
-/** A requirements file nobody has written yet. */
-export const emptySource = 'apiVersion: ferryman/v1\nkind: Requirements\n';
+/** A requirements file nobody has written yet; a site needs a name from the first answer on. */
+export function emptySource(siteName: string): string {
+  return `apiVersion: ferryman/v1\nkind: Requirements\nsite:\n  name: ${JSON.stringify(siteName)}\n`;
+}
 
 /** Writes the changed answers into the text; everything else stays as somebody wrote it, comments included. */
 export function editSource(
