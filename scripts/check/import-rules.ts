@@ -42,7 +42,12 @@ export const driverHomes: Readonly<Record<string, readonly string[]>> = {
   undici: ['main/adapters/kubernetes/'],
   docx: ['main/report/docx-writer.ts', 'main/report/docx/'],
   fflate: ['main/report/docx/'],
-  '@cj-tech-master/excelts': ['main/report/xlsx-writer.ts', 'main/report/xlsx/', 'main/requirements/workbook/', 'main/adapters/workbook/'],
+  '@cj-tech-master/excelts': [
+    'main/report/xlsx-writer.ts',
+    'main/report/xlsx/',
+    'main/requirements/workbook/',
+    'main/adapters/workbook/',
+  ],
   commander: ['main/hosts/cli/'],
   antd: ['renderer/'],
   react: ['renderer/'],

@@ -7,7 +7,14 @@ import type { Language } from '../../model/text.ts';
 import { cellsOf } from '../questionnaire/cells.ts';
 import { baseOf } from '../questionnaire/merge.ts';
 import style from './page.css?raw';
-import script from './page-script.js?raw';
+import controls from './script/controls.js?raw';
+import page from './script/page.js?raw';
+import questionCards from './script/questions.js?raw';
+import returned from './script/returned.js?raw';
+import state from './script/state.js?raw';
+import { words } from './words.ts';
+
+const script = `(() => {\n${[state, controls, questionCards, returned, page].join('\n')}})();`;
 
 export interface PageContent {
   readonly siteId: string;
@@ -35,10 +42,15 @@ export function writePage({ byQuestion, questions, unknown, language, ...rest }:
   const notes = Object.fromEntries(
     questions.flatMap(({ id }) => (unknown[id] === undefined ? [] : [[id, unknown[id].note]])),
   );
-  const data = JSON.stringify({ ...rest, language, questions, cells, base: baseOf(mine), unknown: notes }).replaceAll(
-    '<',
-    '\\u003c',
-  );
+  const data = JSON.stringify({
+    ...rest,
+    words,
+    language,
+    questions,
+    cells,
+    base: baseOf(mine),
+    unknown: notes,
+  }).replaceAll('<', '\\u003c');
   const policy = `default-src 'none'; script-src ${digest(script)}; style-src ${digest(style)}; base-uri 'none'; form-action 'none'`;
   const title = `${rest.siteName} · ${rest.contact.name}`;
   return `<!doctype html>
