@@ -37,7 +37,7 @@ function nameOf(path: string): string {
   );
 }
 
-export function rememberedIn({ store }: SiteSession): IntakeMemory {
+function rememberedIn({ store }: SiteSession): IntakeMemory {
   const document = store.latestDocument('intake');
   return document === undefined ? nothingRemembered : IntakeMemory.parse(document.content);
 }

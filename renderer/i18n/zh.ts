@@ -1,3 +1,5 @@
+import { intakeZh } from './intake-zh.ts';
+
 /** The interface's own words. What the inside says (errors, titles, checks) carries both languages itself. */
 export const zh = {
   'shell.skip': '跳到正文',
@@ -90,6 +92,7 @@ export const zh = {
   'rehearse.resume': '接着演练',
   'rehearse.report': '查看报告',
   'rehearse.preparing': '正在启动模拟机器……',
+  ...intakeZh,
   'requirements.source': '需求（YAML）',
   'requirements.help': '可以直接粘贴客户给的 requirements.yaml。保存时逐项检查，有错就什么都不写入。',
   'requirements.save': '检查并保存',

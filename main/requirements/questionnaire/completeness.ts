@@ -61,7 +61,7 @@ export function provenanceOf(memory: IntakeMemory, id: string, value: Json | und
 }
 
 /** The question a plan's path belongs to: the longest that is the path or begins it. */
-export function questionForPath(path: string): Question | undefined {
+function questionForPath(path: string): Question | undefined {
   const plain = path.replaceAll(/\[[^\]]*\]/g, '');
   return questionnaire
     .filter(({ id }) => !id.includes('[]') && (plain === id || plain.startsWith(`${id}.`)))

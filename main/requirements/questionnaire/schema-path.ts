@@ -8,7 +8,7 @@ export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
 }
 
 /** `a.b[].c` as segments; `[]` is any item of a list. */
-export function segmentsOf(path: string): string[] {
+function segmentsOf(path: string): string[] {
   return path.replaceAll('[]', '.[]').split('.');
 }
 

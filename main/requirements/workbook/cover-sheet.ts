@@ -1,8 +1,8 @@
 import type { Worksheet } from '@cj-tech-master/excelts';
+import type { WorkbookContent } from './content.ts';
 import { column, mark } from './layout.ts';
 import { blue, border, navy, page, protect, white, yellow } from './look.ts';
 import { sayIn, words } from './words.ts';
-import type { WorkbookContent } from './write-workbook.ts';
 
 /** What this is, who fills it in, and what is still open. */
 export async function coverSheet(

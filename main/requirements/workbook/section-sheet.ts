@@ -5,12 +5,12 @@ import { cellsOf } from '../questionnaire/cells.ts';
 import { questionsIn, sections } from '../questionnaire/questionnaire.ts';
 import { answerCell } from './answer-cell.ts';
 import type { ChoiceLists } from './choice-lists.ts';
+import type { WorkbookContent } from './content.ts';
 import { column, mark } from './layout.ts';
 import { blue, border, grey, navy, page, protect, textLine, white, yellow } from './look.ts';
 import { noteOf } from './notes.ts';
 import { tableBlock } from './table-block.ts';
 import { type Say, sayIn, words } from './words.ts';
-import type { WorkbookContent } from './write-workbook.ts';
 
 /** The questions of one section: those of one cell first, then its tables. */
 export async function sectionSheet(

@@ -4,11 +4,11 @@ import { cellsOf } from '../questionnaire/cells.ts';
 import { otherColumn } from '../questionnaire/questionnaire.ts';
 import { answerCell } from './answer-cell.ts';
 import type { ChoiceLists } from './choice-lists.ts';
+import type { WorkbookContent } from './content.ts';
 import { column, mark } from './layout.ts';
 import { blue, border, grey, navy, pale, textLine, white } from './look.ts';
 import { fieldNote, noteOf } from './notes.ts';
 import { sayIn, words } from './words.ts';
-import type { WorkbookContent } from './write-workbook.ts';
 
 /** A table with room for more rows; answers the row after it. */
 export function tableBlock(

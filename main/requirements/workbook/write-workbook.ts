@@ -1,26 +1,12 @@
 import { Workbook, type Worksheet } from '@cj-tech-master/excelts';
-import type { Json } from '../../model/canonical-json.ts';
-import type { Completeness } from '../../model/intake/answers.ts';
-import type { Section } from '../../model/site/section.ts';
-import type { Language } from '../../model/text.ts';
 import { baseOf } from '../questionnaire/merge.ts';
 import { questionsIn } from '../questionnaire/questionnaire.ts';
 import { ChoiceLists } from './choice-lists.ts';
+import type { WorkbookContent } from './content.ts';
 import { coverSheet } from './cover-sheet.ts';
 import { longestCell, metaSheet, workbookFormat } from './layout.ts';
 import { sectionSheet } from './section-sheet.ts';
 import { words } from './words.ts';
-
-export interface WorkbookContent {
-  readonly siteId: string;
-  readonly siteName: string;
-  readonly createdAt: string;
-  readonly byQuestion: Readonly<Record<string, Json>>;
-  readonly unknown: Readonly<Record<string, { readonly note: string }>>;
-  readonly completeness: Completeness;
-  readonly sections: readonly Section[];
-  readonly language: Language;
-}
 
 /** The questionnaire as a workbook: one sheet a section, what is known filled in. Same content, same bytes. */
 export async function writeWorkbook(content: WorkbookContent): Promise<Uint8Array> {

@@ -2,11 +2,13 @@ import type { ErrorRecord } from '../../../main/model/errors/ferryman-error.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
 
-/** Each wrong field on a line of its own. */
-export function RequirementsProblems({ record }: { readonly record: ErrorRecord }) {
-  const { t, say } = useWords();
-  const title = t('requirements.refused');
-  if (record.code !== 'REQ_E0002') return <ErrorCard record={record} title={title} />;
+/** Errors that name several places. */
+const lists = ['REQ_E0002', 'REQ_E0006'];
+
+/** Each wrong field or cell on a line of its own. */
+export function WrongFields({ record, title }: { readonly record: ErrorRecord; readonly title: string }) {
+  const { say } = useWords();
+  if (!lists.includes(record.code)) return <ErrorCard record={record} title={title} />;
   const message = say(record.message);
   const start = message.search(/[:：]/);
   return (
@@ -17,7 +19,7 @@ export function RequirementsProblems({ record }: { readonly record: ErrorRecord 
           .slice(start + 1)
           .split('; ')
           .map((problem) => (
-            <li key={problem} lang="en">
+            <li key={problem} lang={record.code === 'REQ_E0002' ? 'en' : undefined}>
               <code>{problem.trim()}</code>
             </li>
           ))}
