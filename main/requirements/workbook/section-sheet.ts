@@ -53,7 +53,9 @@ export async function sectionSheet(
     if (question.form === 'table') row = tableBlock(sheet, row + 1, question, content, lists);
   }
   page(sheet, language, id === 'application' || id === 'servers' ? 0 : 1);
+  sheet.getRow(3).height = 20;
   sheet.pageSetup.printTitlesRow = '1:3';
+  sheet.pageSetup.printTitlesColumn = 'A:C';
   await protect(sheet);
 }
 

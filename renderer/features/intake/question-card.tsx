@@ -1,11 +1,13 @@
 import { useId } from 'react';
 import type { IntakeView } from '../../../main/contract/intake.contract.ts';
+import type { ErrorRecord } from '../../../main/model/errors/ferryman-error.ts';
 import type { AnswerState, QuestionState } from '../../../main/model/intake/answers.ts';
 import type { Question } from '../../../main/model/intake/question.ts';
 import { recordOf } from '../../app/error-record.ts';
 import { useWords } from '../../i18n/words.ts';
 import { moment } from '../../ui/format.ts';
 import { type MarkKind, StateMark } from '../../ui/state-mark.tsx';
+import { listedProblems } from '../shared/listed-problems.ts';
 import { CellControl } from './cell-control.tsx';
 import { DontKnow } from './dont-know.tsx';
 import { RowTable } from './row-table.tsx';
@@ -32,6 +34,7 @@ export function QuestionCard({ question, view }: QuestionCardProps) {
   const states = view.completeness.states.filter((candidate) => candidate.question === question.id);
   const [state, ...openRows] = states;
   const problem = answer.error === null ? undefined : recordOf(answer.error);
+  const problems = problem === undefined ? [] : problemsOf(problem, say(problem.message));
   const describedBy = `${ids}-why ${ids}-problem`;
   const title = say(question.title);
   return (
@@ -70,7 +73,11 @@ export function QuestionCard({ question, view }: QuestionCardProps) {
         />
       )}
       <div id={`${ids}-problem`} aria-live="polite">
-        {problem !== undefined && <p className="problem">{t('intake.notKept', { problem: say(problem.message) })}</p>}
+        {problems.map((each) => (
+          <p key={each} className="problem">
+            {t('intake.notKept', { problem: each })}
+          </p>
+        ))}
       </div>
       <Facts question={question} state={state} isSaved={answer.isSaved} />
       {openRows.map(({ title: open, assumed }) => (
@@ -87,6 +94,11 @@ export function QuestionCard({ question, view }: QuestionCardProps) {
       )}
     </section>
   );
+}
+
+function problemsOf(record: ErrorRecord, message: string): string[] {
+  const { lead, problems } = listedProblems(record, message);
+  return problems.length === 0 ? [lead] : problems;
 }
 
 interface FactsProps {

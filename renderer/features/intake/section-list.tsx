@@ -10,7 +10,7 @@ interface SectionListProps {
 
 /** Who answers what, and how far they are. */
 export function SectionList({ view, shown, onShow }: SectionListProps) {
-  const { t, say } = useWords();
+  const { t, say, language } = useWords();
   return (
     <nav className="section-list" aria-label={t('intake.sections')}>
       {view.completeness.sections.map(({ section, title, contacts, answered, open, unknown, conflicts }) => {
@@ -24,7 +24,9 @@ export function SectionList({ view, shown, onShow }: SectionListProps) {
             onClick={() => onShow(section)}
           >
             <span className="section-title">{say(title)}</span>
-            <span className="muted">{contacts.map(({ name }) => name).join('、') || t('intake.nobody')}</span>
+            <span className="muted">
+              {contacts.map(({ name }) => name).join(language === 'zh' ? '、' : ', ') || t('intake.nobody')}
+            </span>
             <progress max={Math.max(all, 1)} value={answered} aria-label={t('intake.progress', { answered, all })} />
             <span className="muted">
               {[

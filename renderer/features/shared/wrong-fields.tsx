@@ -1,28 +1,22 @@
 import type { ErrorRecord } from '../../../main/model/errors/ferryman-error.ts';
 import { useWords } from '../../i18n/words.ts';
 import { ErrorCard } from '../../ui/error-card.tsx';
-
-/** Errors that name several places. */
-const lists = ['REQ_E0002', 'REQ_E0006'];
+import { listedProblems } from './listed-problems.ts';
 
 /** Each wrong field or cell on a line of its own. */
 export function WrongFields({ record, title }: { readonly record: ErrorRecord; readonly title: string }) {
   const { say } = useWords();
-  if (!lists.includes(record.code)) return <ErrorCard record={record} title={title} />;
-  const message = say(record.message);
-  const start = message.search(/[:：]/);
+  const { lead, problems } = listedProblems(record, say(record.message));
+  if (problems.length === 0) return <ErrorCard record={record} title={title} />;
   return (
     <ErrorCard record={record} title={title}>
-      <p>{message.slice(0, start)}</p>
+      <p>{lead}</p>
       <ul className="bullets">
-        {message
-          .slice(start + 1)
-          .split('; ')
-          .map((problem) => (
-            <li key={problem} lang={record.code === 'REQ_E0002' ? 'en' : undefined}>
-              <code>{problem.trim()}</code>
-            </li>
-          ))}
+        {problems.map((problem) => (
+          <li key={problem} lang={record.code === 'REQ_E0002' ? 'en' : undefined}>
+            <code>{problem}</code>
+          </li>
+        ))}
       </ul>
     </ErrorCard>
   );
