@@ -1,6 +1,6 @@
 import { FerrymanError, isFerrymanError } from '../model/errors/ferryman-error.ts';
 import type { CellProblem, Given, Provenance } from '../model/intake/answers.ts';
-import type { Language } from '../model/text.ts';
+import { type Language, text } from '../model/text.ts';
 import { editSource } from '../requirements/questionnaire/edit-source.ts';
 import { questionOf } from '../requirements/questionnaire/questionnaire.ts';
 import { strayRows } from '../requirements/questionnaire/returned.ts';
@@ -39,11 +39,7 @@ function checked(source: string, written: Written) {
   } catch (error) {
     if (!isFerrymanError(error, 'REQ_E0002')) throw error;
     const { count = 1, problems = '' } = error.parameters;
-    throw new FerrymanError(
-      'REQ_E0006',
-      { file: fileOf(written), count, zh: problems, en: problems },
-      { cause: error },
-    );
+    throw new FerrymanError('REQ_E0006', { file: fileOf(written), count, problems }, { cause: error });
   }
 }
 
@@ -55,8 +51,7 @@ export function refuseWrong(problems: readonly CellProblem[], written: Written):
   throw new FerrymanError('REQ_E0006', {
     file: fileOf(written),
     count: problems.length,
-    zh: said('zh'),
-    en: said('en'),
+    problems: text(said('zh'), said('en')),
   });
 }
 

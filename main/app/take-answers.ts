@@ -76,9 +76,11 @@ export function saveAnswers(
   written: Pick<WrittenAnswers, 'answers' | 'unknown' | 'base'> & { readonly by: string },
   role: Role,
 ): IntakeResult {
-  const { by, ...rest } = written;
+  const { by, answers, unknown } = written;
+  // what is left out was not looked at, so it was not taken away either
+  const base = Object.fromEntries(Object.entries(written.base).filter(([id]) => answers[id] !== undefined));
   const given = { by: by || session.operator, at: session.clock.now(), way: 'screen' as const, from: '' };
-  return takeAnswers(session, { ...rest, given, isSeen: true }, role);
+  return takeAnswers(session, { answers, unknown, base, given, isSeen: true }, role);
 }
 
 /** Takes one of two answers. REQ_E0012 when there is no such conflict. */

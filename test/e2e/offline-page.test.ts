@@ -39,6 +39,7 @@ describe.skipIf(browserIsMissing !== undefined)('the offline questionnaire, open
     expect(await page.locator('h2').allTextContents()).toEqual(['网络', '域名、时间、证书', '安全']);
     expect(await card('network.bastion').getByRole('textbox').first().inputValue()).toBe('10.8.3.9');
     expect(await page.content()).not.toContain('concurrentUsers');
+    expect(await page.locator('.bar').evaluate((bar) => getComputedStyle(bar).position)).toBe('fixed');
     await picture(page, 'offline-page-zh');
     expect(await axeFindings(page)).toEqual([]);
   });

@@ -41,7 +41,7 @@ export const requirementsErrors = defineErrors({
   REQ_E0006: {
     source: 'operator',
     retry: 'after-fix',
-    message: text('{file} 有 {count} 处填写有误：{zh}', '{file} has {count} wrong answer(s): {en}'),
+    message: text('{file} 有 {count} 处填写有误：{problems}', '{file} has {count} wrong answer(s): {problems}'),
     remedy: text(
       '改正所列各处后再导入；没有写入任何内容。',
       'Correct each of them and import again; nothing was written.',

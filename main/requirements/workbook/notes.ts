@@ -1,15 +1,15 @@
 import type { Field, Question } from '../../model/intake/question.ts';
+import type { Text } from '../../model/text.ts';
 import { type Say, words } from './words.ts';
 
-export function noteOf(question: Question, say: Say): string {
-  const { why, example, otherwise, who, ask } = question;
-  const lines = [
-    `${say(words.why)}：${say(why)}`,
-    ...(example === undefined ? [] : [`${say(words.example)}：${say(example)}`]),
-    ...(otherwise === undefined ? [] : [`${say(words.otherwise)}：${say(otherwise)}`]),
-    `${say(words.who)}：${say(who)} → ${say(ask)}`,
-  ];
-  return lines.join('\n').replace(/ → [^：\n]*：/, '：');
+export function noteOf({ why, example, otherwise, who, ask }: Question, say: Say): string {
+  const line = (title: Text, value: string) => `${say(title)}${say(words.colon)}${value}`;
+  return [
+    line(words.why, say(why)),
+    ...(example === undefined ? [] : [line(words.example, say(example))]),
+    ...(otherwise === undefined ? [] : [line(words.otherwise, say(otherwise))]),
+    line(words.knows, `${say(who)} → ${say(ask)}`),
+  ].join('\n');
 }
 
 export function fieldNote(field: Field, say: Say): string {
@@ -17,7 +17,7 @@ export function fieldNote(field: Field, say: Say): string {
   const lines = [
     say(field.title),
     ...(field.isNeeded ? [say(words.needed)] : []),
-    ...(field.example === undefined ? [] : [`${say(words.example)}：${say(field.example)}`]),
+    ...(field.example === undefined ? [] : [`${say(words.example)}${say(words.colon)}${say(field.example)}`]),
     ...(choices === '' ? [] : [choices]),
   ];
   return lines.join('\n');

@@ -36,7 +36,7 @@ export async function sectionSheet(
   };
   for (let at = column.number; at <= 45; at += 1) sheet.getColumn(at).width = widths[at] ?? 17;
   textLine(sheet, 1, say(section.title), { size: 16, bold: true, color: navy });
-  textLine(sheet, 2, `${say(section.about)}  ${say(words.who).split('→')[0]?.trim()}：${say(section.who)}`, {
+  textLine(sheet, 2, `${say(section.about)}  ${say(words.knows)}${say(words.colon)}${say(section.who)}`, {
     color: grey,
   });
   sheet.getCell(2, column.number).alignment = { wrapText: false };

@@ -30,6 +30,8 @@ export const words = {
   why: text('为什么问', 'Why we ask'),
   example: text('例子', 'Example'),
   otherwise: text('不填时我们按', 'If left open we take'),
+  knows: text('谁通常知道', 'Who usually knows'),
+  colon: text('：', ': '),
   who: text('谁通常知道 → 不知道时', 'Who usually knows → else'),
   needed: text('必填', 'needed'),
   technical: text('（技术）', '(technical)'),

@@ -119,7 +119,9 @@ function tableBody(question) {
 function card(question) {
   const id = `q-${question.id}`;
   const fact = (name, value) =>
-    value === '' || value === undefined ? undefined : el('span', {}, `${t(name)}：${value}`);
+    value === '' || value === undefined
+      ? undefined
+      : el('span', {}, `${t(name)}${language === 'zh' ? '：' : ': '}${value}`);
   const check = el('input', {
     type: 'checkbox',
     onchange: () => {
