@@ -2,7 +2,7 @@ import type { IntakeResult } from '../contract/intake.contract.ts';
 import type { Role } from '../contract/procedure.ts';
 import { canonicalJson, type Json } from '../model/canonical-json.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
-import type { Base, Cells, Conflict, Stranger } from '../model/intake/answers.ts';
+import type { Base, Cells, Conflict, Stranger, Unknown } from '../model/intake/answers.ts';
 import { inlineSecretPath } from '../requirements/inline-secrets.ts';
 import { requirementsOf } from '../requirements/questionnaire/answers.ts';
 import { baseOf, chooseAnswer, mergeAnswers } from '../requirements/questionnaire/merge.ts';
@@ -52,7 +52,9 @@ export function takeAnswers(session: SiteSession, written: WrittenAnswers, role:
   ];
   const { by, at, from } = written.given;
   const unknown = Object.entries(written.unknown).flatMap(([id, note]) =>
-    note !== null && questionOf(id) !== undefined && merged[id] === undefined ? [[id, { by, at, note }] as const] : [],
+    note !== null && questionOf(id) !== undefined && merged[id] === undefined
+      ? [[id, sameNote(known.memory.unknown[id], note) ?? { by, at, note }] as const]
+      : [],
   );
   const strangers = [...(written.strangers ?? [])];
   const memory = {
@@ -103,6 +105,11 @@ export function resolveConflict(
   keepAnswers(session, { ...known, memory }, merged, wanted.choice === 'known' ? [] : [wanted.question], {
     given: { by, at, way, from },
   });
+}
+
+/** Who said it first, when it is only said again. */
+function sameNote(before: Unknown | undefined, note: string): Unknown | undefined {
+  return before?.note === note ? before : undefined;
 }
 
 function isStillAt(known: KnownAnswers, base: Base, id: string): boolean {

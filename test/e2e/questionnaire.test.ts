@@ -76,6 +76,25 @@ describe.skipIf(browserIsMissing !== undefined)('the guided questionnaire', () =
     await expect.poll(() => network()?.zones.length).toBe(1);
   });
 
+  test('a contact says with boxes what they answer, and becomes an owner', async () => {
+    await page.getByRole('button', { name: /^总体架构/ }).click();
+    const contacts = card('contacts');
+    await contacts.getByRole('button', { name: '增加一行' }).click();
+    await contacts
+      .getByLabel(/^第 1 行，.*编号|^第 1 行，.*代号/)
+      .first()
+      .fill('wang');
+    await contacts.getByLabel('第 1 行，姓名').fill('王工');
+    await contacts.getByRole('combobox').first().selectOption({ index: 2 });
+    await contacts.getByRole('checkbox', { name: '网络' }).check();
+    await contacts.getByRole('checkbox', { name: '安全' }).check();
+    await picture(page, 'questionnaire-contacts-zh-light');
+    await field('site.name').focus();
+    await contacts.getByText('已保存').waitFor();
+    await page.getByRole('button', { name: /^网络\s*王工/ }).waitFor();
+    await page.getByRole('button', { name: /^网络/ }).click();
+  });
+
   test('“I don’t know” is kept with whom to ask; a choice is kept at once', async () => {
     const balancer = card('network.loadBalancer');
     await balancer.getByLabel('我不知道').check();

@@ -11,6 +11,7 @@ import { mergeAnswers } from '../../main/requirements/questionnaire/merge.ts';
 import { questionOf, sections } from '../../main/requirements/questionnaire/questionnaire.ts';
 import { readReturned } from '../../main/requirements/questionnaire/returned.ts';
 import { wrongCell } from '../../main/requirements/questionnaire/wrong-cell.ts';
+import { column } from '../../main/requirements/workbook/layout.ts';
 import { readWorkbook } from '../../main/requirements/workbook/read-workbook.ts';
 import { writeWorkbook } from '../../main/requirements/workbook/write-workbook.ts';
 import { anyWritten } from './any-requirements.ts';
@@ -19,13 +20,18 @@ import { answerCellOf } from './workbook-cells.ts';
 type Answers = Readonly<Record<string, Json>>;
 const given = { by: 'wang', at: '2026-11-02', way: 'workbook', from: 'a.xlsx' } as const;
 
-function workbookOf(byQuestion: Answers, language: Language, wanted = sections.map(({ id }) => id)) {
+function workbookOf(
+  byQuestion: Answers,
+  language: Language,
+  wanted = sections.map(({ id }) => id),
+  unknown: Readonly<Record<string, { readonly note: string }>> = {},
+) {
   return writeWorkbook({
     siteId: 'site-1',
     siteName: 'A',
     createdAt: '2026-11-01T00:00:00.000Z',
     byQuestion,
-    unknown: {},
+    unknown,
     completeness: completenessOf({ byQuestion, contacts: [], memory: nothingRemembered, openQuestions: [] }),
     sections: wanted,
     language,
@@ -168,6 +174,18 @@ describe('the workbook', () => {
     const { returned, answers } = await back(await workbookOf(byQuestion, 'en', ['network']));
     expect(Object.keys(returned.base)).toEqual(['network.mtu']);
     expect(answers).toEqual({ 'network.mtu': 1500 });
+  });
+
+  it('brings back who does not know, and whom they would ask', async () => {
+    const all = sections.map(({ id }) => id);
+    const unknown = { 'network.mtu': { note: '' }, 'network.bastion': { note: 'ask Zhou' } };
+    const bytes = await edited(await workbookOf({}, 'zh', all, unknown), (book) => {
+      const answer = answerCellOf(book, 'network.ntp');
+      const sheet = book.getWorksheet('域名、时间、证书');
+      if (sheet !== undefined) sheet.getCell(Number(answer.row), column.unknown).value = '不知道';
+    });
+    const { returned } = await back(bytes);
+    expect(returned.unknown).toEqual({ 'network.mtu': '', 'network.bastion': 'ask Zhou', 'network.ntp': '' });
   });
 
   it('is told from any other workbook', async () => {

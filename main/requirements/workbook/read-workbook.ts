@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Base, type CellProblem, type Cells, type ReturnedAnswers, type Stranger } from '../../model/intake/answers.ts';
 import { questionOf } from '../questionnaire/questionnaire.ts';
 import { cellName, column, listSheet, mark, metaSheet, workbookFormat } from './layout.ts';
+import { words } from './words.ts';
 
 export interface Sheet {
   readonly name: string;
@@ -95,7 +96,8 @@ class Reading {
     this.asked.add(id);
     if (answer.trim() !== '') this.answers.set(id, answer);
     const unknown = (found.get(column.unknown) ?? '').trim();
-    if (unknown !== '') this.unknown.set(id, unknown.slice(0, 300));
+    const isWord = unknown === words.dontKnow.zh || unknown === words.dontKnow.en;
+    if (unknown !== '') this.unknown.set(id, isWord ? '' : unknown.slice(0, 300));
     this.#others(
       sheet,
       row,

@@ -123,7 +123,7 @@ function questionRow(
   const know = sheet.getCell(row, column.unknown);
   const mine = unknown[question.id];
   Object.assign(know, {
-    value: mine === undefined ? null : say(words.dontKnow),
+    value: mine === undefined ? null : mine.note || say(words.dontKnow),
     fill: yellow,
     border,
     numFmt: '@',

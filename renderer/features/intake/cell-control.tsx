@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { Field } from '../../../main/model/intake/question.ts';
 import { type Text, text } from '../../../main/model/text.ts';
 import { useWords } from '../../i18n/words.ts';
+import { WordList } from './word-list.tsx';
 
 interface CellControlProps {
   readonly field: Field;
@@ -52,6 +53,8 @@ export function CellControl({
       </select>
     );
   }
+  if (field.kind === 'list' && field.of === 'choice')
+    return <WordList {...{ field, value, label, describedBy, onKeep }} />;
   const written = {
     ...common,
     value,

@@ -179,6 +179,16 @@ describe('facts a customer collected', () => {
     expect((await run('hosts', 'list')).stdout).toContain(taken?.machine);
   });
 
+  test('is looked at as preflight would, early, and nothing of it is kept', async () => {
+    const { exitCode, stdout } = await run('--json', 'facts', 'check');
+    expect([0, 4]).toContain(exitCode);
+    const results = json<{ id: string; target: string; outcome: string }[]>({ exitCode, stdout, stderr: '' });
+    expect(results).toContainEqual(
+      expect.objectContaining({ id: 'disk-space', target: hostname().toLowerCase().split('.')[0] }),
+    );
+    expect(results.map(({ id }) => id)).not.toContain('reachable');
+  });
+
   test('corrects what was answered, keeps the newer, and refuses two machines of one name', async () => {
     const lines = (cores: string, ms: string, id = 'a'.repeat(32)) =>
       collected({ 'cpu-count': [cores], 'epoch-ms': [ms], 'machine-id': [id] });

@@ -1,8 +1,10 @@
+import { checkFactsEarly } from '../../../app/early-checks.ts';
 import { exportCollector, importFacts } from '../../../app/import-facts.ts';
 import { text } from '../../../model/text.ts';
 import type { CommandModule } from '../command.ts';
 import { givenFile } from '../given-file.ts';
 import { keepFile } from '../kept-file.ts';
+import { tellChecks } from '../tell-checks.ts';
 
 export const register: CommandModule['register'] = (program, run, say) => {
   const facts = program
@@ -57,6 +59,19 @@ export const register: CommandModule['register'] = (program, run, say) => {
           );
           return 0;
         }),
+      )(),
+    );
+  facts
+    .command('check')
+    .description(
+      say(
+        '用已采集的机器情况提前做预检能做的检查；不保存，不能代替现场预检',
+        'what preflight would say of the facts collected so far; nothing is kept, and it takes no preflight’s place',
+      ),
+    )
+    .action(() =>
+      run(({ output, withSite }) =>
+        withSite(async (session) => tellChecks(await checkFactsEarly(session), output), { readOnly: true }),
       )(),
     );
 };

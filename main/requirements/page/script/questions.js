@@ -40,6 +40,9 @@ function tableBody(question) {
           { scope: 'col', class: column.isTechnical ? 'technical' : '' },
           `${say(column.title)}${column.unit ? ` (${say(column.unit)})` : ''}${column.isNeeded ? ' *' : ''}`,
           column.example ? el('div', { class: 'muted small' }, `${t('example')} ${say(column.example)}`) : undefined,
+          column.of === 'choice'
+            ? el('div', { class: 'muted small' }, column.choices.map((choice) => say(choice.title)).join('; '))
+            : undefined,
         ),
       ),
       el('th', { class: 'remove' }),
