@@ -29,13 +29,28 @@ await build({
       output: { chunkFileNames: 'shared-[name].js' },
       input: {
         cli: resolve(root, 'main/hosts/cli/main.ts'),
-        'workbook-reader': resolve(root, 'main/adapters/workbook/reader-process.ts'),
         practice: resolve(root, 'main/practice/main.ts'),
         electron: resolve(root, 'main/hosts/electron/main.ts'),
         'engine-process': resolve(root, 'main/hosts/electron/engine-process.ts'),
       },
       external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
     },
+  },
+});
+
+/** What reads workbooks is one file: the desktop program starts it from beside its archive. */
+await build({
+  configFile: false,
+  root,
+  logLevel: 'warn',
+  ssr: { noExternal: true },
+  build: {
+    ssr: resolve(root, 'main/adapters/workbook/reader-process.ts'),
+    target: 'node24',
+    outDir: 'dist/main',
+    emptyOutDir: false,
+    minify: false,
+    rollupOptions: { output: { entryFileNames: 'workbook-reader.js', codeSplitting: false } },
   },
 });
 

@@ -63,9 +63,9 @@ export function openSession(options: SessionOptions): SiteSession {
   };
 }
 
-/** The built reader beside this program; of the sources, the source itself. */
+/** The built reader beside this program, or beside its archive; of the sources, the source itself. */
 function readerProgram(): string {
-  const built = join(import.meta.dirname, 'workbook-reader.js');
+  const built = join(import.meta.dirname.replace('app.asar', 'app.asar.unpacked'), 'workbook-reader.js');
   return existsSync(built) ? built : join(import.meta.dirname, '../adapters/workbook/reader-process.ts');
 }
 

@@ -38,7 +38,7 @@ export const intakeZh = {
   'intake.exportWorkbook': '导出工作簿',
   'intake.pageFor': '给谁',
   'intake.exportPage': '导出离线问卷',
-  'intake.noContacts': '在“架构”部分的联系人里写明谁回答哪些部分，就可以给每个人单独导出离线问卷。',
+  'intake.noContacts': '在“总体架构”部分的联系人里写明谁回答哪些部分，就可以给每个人单独导出离线问卷。',
   'intake.import': '导入交回的文件',
   'intake.import.short': '导入',
   'intake.paste': '粘贴码',

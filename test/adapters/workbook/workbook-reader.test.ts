@@ -1,10 +1,15 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { Workbook } from '@cj-tech-master/excelts';
 import { describe, expect, it } from 'vitest';
+import { runInProcess, runInThread } from '../../../main/adapters/workbook/isolated-run.ts';
 import { readCells } from '../../../main/adapters/workbook/read-cells.ts';
 import { workbookReader } from '../../../main/adapters/workbook/workbook-reader.ts';
 
 const program = new URL('../../../main/adapters/workbook/reader-process.ts', import.meta.url).pathname;
+const built = resolve('dist/main/workbook-reader.js');
 const limits = { contentBytes: 2 ** 20, cells: 100 };
 
 /** A zip file of parts that say what they want about themselves. */
@@ -76,10 +81,14 @@ describe('what is no workbook, or too much of one', () => {
   });
 });
 
-describe('the process that reads', () => {
+describe.each([
+  ['process', runInProcess],
+  ['thread', runInThread],
+])('the %s that reads', (_kind, run) => {
+  const reader = (options = {}) => workbookReader(program, options, run);
+
   it('answers the cells', async () => {
-    const sheets = await workbookReader(program)(await filled(2), 'a.xlsx');
-    expect(sheets).toEqual([
+    expect(await reader()(await filled(2), 'a.xlsx')).toEqual([
       {
         name: 'A',
         cells: [
@@ -96,21 +105,30 @@ describe('the process that reads', () => {
     ['too slow', Buffer.from('PK'), { timeoutMs: 1 }, 'REQ_E0008', '0.001 s'],
     ['too talkative', undefined, { answerBytes: 10 }, 'REQ_E0008', 'of text'],
   ])('%s ends with a code', async (_name, content, options, code, reason) => {
-    await expect(workbookReader(program, options)(content ?? (await filled(50)), 'a.xlsx')).rejects.toMatchObject({
+    await expect(reader(options)(content ?? (await filled(50)), 'a.xlsx')).rejects.toMatchObject({
       code,
       message: expect.stringContaining(reason),
     });
   });
 
   it('ends when it wants too much memory', async () => {
-    await expect(workbookReader(program, { memoryMiB: 12 })(await filled(60_000), 'a.xlsx')).rejects.toMatchObject({
+    await expect(reader({ memoryMiB: 12 })(await filled(60_000), 'a.xlsx')).rejects.toMatchObject({
       code: 'REQ_E0008',
     });
   });
 
   it('says so when it cannot be started', async () => {
-    await expect(workbookReader('/nowhere/reader.js')(Buffer.from('PK'), 'a.xlsx')).rejects.toMatchObject({
-      code: 'REQ_E0008',
-    });
+    const nowhere = workbookReader('/nowhere/reader.js', {}, run);
+    await expect(nowhere(Buffer.from('PK'), 'a.xlsx')).rejects.toMatchObject({ code: 'REQ_E0008' });
+  });
+});
+
+describe.skipIf(!existsSync(built))('the built program', () => {
+  it.each([runInProcess, runInThread])('needs no other file', async (run) => {
+    const folder = mkdtempSync(join(tmpdir(), 'ferryman-reader-'));
+    const alone = join(folder, 'workbook-reader.mjs');
+    copyFileSync(built, alone);
+    expect(await workbookReader(alone, {}, run)(await filled(1), 'a.xlsx')).toMatchObject([{ name: 'A' }]);
+    rmSync(folder, { recursive: true, force: true });
   });
 });
