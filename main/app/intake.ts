@@ -9,7 +9,7 @@ import type { Language } from '../model/text.ts';
 import { writePage } from '../requirements/page/write-page.ts';
 import { cellsOf } from '../requirements/questionnaire/cells.ts';
 import { completenessOf } from '../requirements/questionnaire/completeness.ts';
-import { baseOf } from '../requirements/questionnaire/merge.ts';
+import { baseOf, knownSide } from '../requirements/questionnaire/merge.ts';
 import { questionnaire, questionOf, sections } from '../requirements/questionnaire/questionnaire.ts';
 import { writeWorkbook } from '../requirements/workbook/write-workbook.ts';
 import { mayCustomerAnswer } from './customer-answers.ts';
@@ -31,7 +31,9 @@ export function readIntake(session: SiteSession, language: Language, role: Role 
     ),
     base: baseOf(known.byQuestion),
     completeness: completeness(session, known),
-    conflicts: known.memory.conflicts.map((conflict) => conflictView(conflict, language)),
+    conflicts: known.memory.conflicts.map((conflict) =>
+      conflictView({ ...conflict, known: knownSide(known.given, conflict) }, language),
+    ),
     strangers: known.memory.strangers,
     mine: sections.map(({ id }) => id).filter((section) => role === 'engineer' || mayCustomerAnswer(section, known)),
   };

@@ -70,6 +70,9 @@ describe('answers from the screen', () => {
     const { conflicts } = write({ 'network.bastion': '10.0.0.11' }, { base });
     expect(conflicts).toEqual([{ question: 'network.bastion' }]);
     expect(savedRequirements(site.session)?.requirements.network.bastion).toBe('10.0.0.10');
+    write({ 'network.bastion': '10.0.0.12' });
+    const [shown] = readIntake(site.session, 'en').conflicts;
+    expect([shown?.known?.cells, shown?.incoming?.cells]).toEqual(['10.0.0.12', '10.0.0.11']);
     resolveConflict(site.session, { question: 'network.bastion', choice: 'incoming', by: 'li' });
     expect(savedRequirements(site.session)?.requirements.network.bastion).toBe('10.0.0.11');
     expect(readIntake(site.session, 'en').conflicts).toEqual([]);

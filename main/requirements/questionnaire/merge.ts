@@ -45,6 +45,16 @@ export function mergeAnswers(known: Known, { answers, base, given }: IncomingAns
   return { merged, conflicts, taken };
 }
 
+/** What is known now of what a conflict is about; it may have changed since. */
+export function knownSide(known: Known, { question: id, row }: Conflict): Given | null {
+  const given = known[id];
+  const question = questionOf(id);
+  if (given === undefined || question?.form !== 'table' || row === undefined) return given ?? null;
+  const rows = rowsOf(given.value);
+  const found = rows[rowKeys(question, rows).indexOf(row)];
+  return found === undefined ? null : { ...given, value: found };
+}
+
 /** The known answers after somebody chose between two. */
 export function chooseAnswer(
   known: Known,
