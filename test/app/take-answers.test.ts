@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importAnswers } from '../../main/app/import-answers.ts';
 import { importFacts } from '../../main/app/import-facts.ts';
 import { readIntake } from '../../main/app/intake.ts';
 import { savedRequirements, saveRequirements } from '../../main/app/requirements.ts';
 import { makePlan } from '../../main/app/site-plan.ts';
 import { resolveConflict, saveAnswers } from '../../main/app/take-answers.ts';
+import { isFerrymanError } from '../../main/model/errors/ferryman-error.ts';
 import type { Cells } from '../../main/model/intake/answers.ts';
+import { crc32 } from '../../main/requirements/page/checksum.ts';
+import { questionnaire, questionOf } from '../../main/requirements/questionnaire/questionnaire.ts';
 import { temporarySite } from '../hosts/web/temporary-site.ts';
 import { collected } from '../requirements/collected.ts';
 
@@ -105,6 +111,84 @@ describe('answers from the screen', () => {
     unknown('ask Wang');
     write({ 'network.mtu': '1450' });
     expect(state()).toMatchObject({ state: 'answered' });
+  });
+});
+
+describe('answers from outside', () => {
+  const anyCell = fc.oneof(
+    fc.string({ maxLength: 30 }),
+    fc.constantFrom(
+      'json:{"__proto__":1}',
+      'json:[1]',
+      'json:null',
+      'json:"x"',
+      '-',
+      '\u0000',
+      '=1+1',
+      'none',
+      'auto',
+      '10.0.0.0/33',
+    ),
+    fc.json({ maxDepth: 2 }).map((text) => `json:${text}`),
+  );
+  const columnsOf = (id: string) => {
+    const question = questionOf(id);
+    return question?.form === 'table' ? [...question.columns.map((column) => column.id), '@other', '__proto__'] : ['x'];
+  };
+  const anyAnswer = fc
+    .constantFrom(...questionnaire.map(({ id }) => id), 'nobody.asks', '__proto__')
+    .chain((id) =>
+      fc.tuple(
+        fc.constant(id),
+        fc.oneof(
+          anyCell,
+          fc.array(
+            fc.dictionary(fc.constantFrom(...columnsOf(id)), fc.oneof(anyCell, fc.json({ maxDepth: 2 })), {
+              maxKeys: 6,
+            }),
+            { maxLength: 3 },
+          ),
+        ),
+      ),
+    );
+
+  it('are taken or refused with a code of theirs, never a fault of ours', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyAnswer, { maxLength: 4 }), async (answers) => {
+        const content = JSON.stringify({
+          format: 'ferryman-answers/1',
+          site: site.session.store.siteId,
+          by: '',
+          at: '',
+          answers: Object.fromEntries(answers),
+          unknown: {},
+          base: {},
+        });
+        const code = await importAnswers(site.session, { name: 'a.json', content: Buffer.from(content) }).then(
+          () => 'REQ_taken',
+          (error) => (isFerrymanError(error) ? error.code : String(error.stack)),
+        );
+        expect(code).toMatch(/^REQ_/);
+      }),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+
+  it.each(['', '{}', '[]', 'null', '{"format":"ferryman-answers/2"}', '\ufeff', 'FM1', 'FM1.z!!!!.00000000'])(
+    'that are %j are refused',
+    async (text) => {
+      const wrong = importAnswers(site.session, { name: 'a', content: Buffer.from(text) });
+      await expect(wrong).rejects.toMatchObject({ code: 'REQ_E0009' });
+    },
+  );
+
+  it('packed into a code that unpacks without end are refused', async () => {
+    const payload = `z${deflateRawSync(Buffer.alloc(50 * 2 ** 20)).toString('base64url')}`;
+    const wrong = importAnswers(site.session, {
+      name: 'code',
+      content: Buffer.from(`FM1.${payload}.${crc32(payload)}`),
+    });
+    await expect(wrong).rejects.toMatchObject({ code: 'REQ_E0009', message: expect.stringContaining('unpacked') });
   });
 });
 

@@ -150,6 +150,16 @@ describe.skipIf(browserIsMissing !== undefined)('the guided questionnaire', () =
     await dialog.getByText('10.8.3.30').waitFor();
     await picture(page, 'conflict-zh-light');
     expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await look(page, 'en', 'dark');
+    await page.getByRole('button', { name: 'Settle conflicts (1)' }).click();
+    await dialog.getByText('10.8.3.30').waitFor();
+    await picture(page, 'conflict-en-dark');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await look(page, 'zh', 'light');
+    await page.getByRole('button', { name: '处理冲突（1）' }).click();
     await dialog.getByRole('button', { name: '采用交回的' }).click();
     await expect.poll(() => network()?.bastion).toBe('10.8.3.30');
     await dialog.waitFor({ state: 'hidden' });

@@ -43,7 +43,7 @@ async function filled(
   writeFileSync(to, Buffer.from(await book.xlsx.writeBuffer()));
 }
 
-describe('a workbook goes out, comes back, and the plan is made anew', () => {
+describe('a workbook goes out, comes back, and the plan is made anew', { timeout: 60_000 }, () => {
   const places: string[] = [];
 
   test('exported, with a sheet a section', async () => {
