@@ -135,22 +135,20 @@ describe('answers from outside', () => {
     const question = questionOf(id);
     return question?.form === 'table' ? [...question.columns.map((column) => column.id), '@other', '__proto__'] : ['x'];
   };
-  const anyAnswer = fc
-    .constantFrom(...questionnaire.map(({ id }) => id), 'nobody.asks', '__proto__')
-    .chain((id) =>
-      fc.tuple(
-        fc.constant(id),
-        fc.oneof(
-          anyCell,
-          fc.array(
-            fc.dictionary(fc.constantFrom(...columnsOf(id)), fc.oneof(anyCell, fc.json({ maxDepth: 2 })), {
-              maxKeys: 6,
-            }),
-            { maxLength: 3 },
-          ),
+  const anyAnswer = fc.constantFrom(...questionnaire.map(({ id }) => id), 'nobody.asks', '__proto__').chain((id) =>
+    fc.tuple(
+      fc.constant(id),
+      fc.oneof(
+        anyCell,
+        fc.array(
+          fc.dictionary(fc.constantFrom(...columnsOf(id)), fc.oneof(anyCell, fc.json({ maxDepth: 2 })), {
+            maxKeys: 6,
+          }),
+          { maxLength: 3 },
         ),
       ),
-    );
+    ),
+  );
 
   it('are taken or refused with a code of theirs, never a fault of ours', async () => {
     await fc.assert(
