@@ -3,16 +3,16 @@ import type { CheckResult } from '../model/checks/check-kind.ts';
 import { isFerrymanError } from '../model/errors/ferryman-error.ts';
 import { type Text, text } from '../model/text.ts';
 import { latestOperation, operationState } from './operation.ts';
+import { planHead } from './plan-revisions.ts';
 import { savedRequirements } from './requirements.ts';
 import { savedBundle } from './site-bundle.ts';
-import { savedPlan } from './site-plan.ts';
 import type { SiteSession } from './site-session.ts';
 
 /** Where the site stands: every stage with its state, and why a later one is locked. */
 export async function siteOverview(session: SiteSession): Promise<SiteOverview> {
   const { store, version } = session;
   const requirements = savedRequirements(session)?.requirements;
-  const plan = savedPlan(session);
+  const plan = planHead(session);
   const bundle = await bundleOrNothing(session);
   const operation = latestOperation(session);
   return {
@@ -33,14 +33,21 @@ export async function siteOverview(session: SiteSession): Promise<SiteOverview> 
 /** A stage is locked by the first earlier one that is not done; work never goes round it. */
 function stagesOf(session: SiteSession): Stage[] {
   const { store } = session;
-  const machines = savedRequirements(session)?.requirements.machines ?? [];
-  const plan = savedPlan(session);
+  const requirements = savedRequirements(session)?.requirements;
+  const machines = requirements?.machines ?? [];
+  const plan = planHead(session);
   const operation = latestOperation(session);
   const status = operation === undefined ? undefined : operationState(session, operation).status;
   const isInstalled = status === 'succeeded';
   const ready = (isDone: boolean): Stage['state'] => (isDone ? 'done' : 'ready');
   const states: [Stage['id'], Stage['state'], Text][] = [
-    ['requirements', ready(machines.length > 0), text('先填写需求', 'Write the requirements first')],
+    [
+      'requirements',
+      ready(machines.length > 0),
+      requirements === undefined
+        ? text('先填写需求', 'Write the requirements first')
+        : text('需求里还没有具体的机器', 'The requirements name no machines yet'),
+    ],
     [
       'hosts',
       ready(machines.every(({ name }) => store.hostKeys.trusted(name) !== undefined)),
@@ -66,7 +73,9 @@ function stagesOf(session: SiteSession): Stage[] {
   ];
   let blocker: Text | undefined;
   return states.map(([id, state, nextStep]) => {
-    const stage: Stage = blocker === undefined ? { id, state } : { id, state: 'locked', reason: blocker };
+    // planning begins long before there are machines to trust
+    const isOpen = blocker === undefined || (id === 'plan' && requirements !== undefined);
+    const stage: Stage = isOpen ? { id, state } : { id, state: 'locked', reason: blocker };
     if (blocker === undefined && state !== 'done' && !(state === 'attention' && id === 'verify')) blocker = nextStep;
     return stage;
   });

@@ -40,17 +40,29 @@ export async function writePlanningDocument(session: SiteSession, request: Docum
     throw new FerrymanError('DOC_E0003', { document: id, format, formats: formats.join(', ') });
   const { plan, hash, revision, createdAt, approval } = needPlan(session);
   const document = kind.write({ plan, hash, revision, createdAt, approval, ferrymanVersion: session.version });
+  return writtenDocument(session, document, id, { revision, format, language });
+}
+
+/** A document of the saved plan as a file named after site, document, revision and language. */
+export async function writtenDocument(
+  session: SiteSession,
+  document: Document,
+  id: string,
+  how: Pick<DocumentRequest, 'format' | 'language'> & { readonly revision: number },
+): Promise<WrittenDocument> {
+  const { revision, format, language } = how;
+  const name = language === 'en' ? id : document.title.zh;
   return {
-    fileName: `${fileStem(plan.site.name)}-${language === 'en' ? id : kind.title.zh}-r${revision}${suffixes[language]}.${format}`,
+    fileName: `${fileStem(document.subject)}-${name}-r${revision}${suffixes[language]}.${format}`,
     mediaType: mediaTypes[format],
-    content: await contentOf(document, request, session),
+    content: await contentOf(document, how, session),
   };
 }
 
 /** The office writers are large and rarely wanted, so they are loaded when they are. */
 async function contentOf(
   document: Document,
-  { format, language }: DocumentRequest,
+  { format, language }: Pick<DocumentRequest, 'format' | 'language'>,
   session: SiteSession,
 ): Promise<Uint8Array> {
   switch (format) {

@@ -25,8 +25,13 @@ export function savedRequirements({ store }: SiteSession): View | null {
 
 /** The requirements, or SITE_E0007. */
 export function needRequirements(session: SiteSession): Requirements {
+  return needSavedRequirements(session).requirements;
+}
+
+/** The requirements with their text, or SITE_E0007. */
+export function needSavedRequirements(session: SiteSession): View {
   const saved = savedRequirements(session);
   if (saved === null)
     throw new FerrymanError('SITE_E0007', { what: 'requirements', next: 'ferryman plan requirements.yaml' });
-  return saved.requirements;
+  return saved;
 }

@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../contract/contract.ts';
 import type { ProcedureMeta, Role } from '../contract/procedure.ts';
 import { FerrymanError, toErrorRecord } from '../model/errors/ferryman-error.ts';
+import { explain } from '../plan/explain.ts';
 import { auditView } from './audit.ts';
 import { collectFacts } from './collect-facts.ts';
 import { followOperation } from './follow-operation.ts';
@@ -9,19 +10,23 @@ import { importAnswers } from './import-answers.ts';
 import { exportCollector, importFacts } from './import-facts.ts';
 import { inputErrorOf } from './input-error.ts';
 import { exportPage, exportWorkbook, readIntake } from './intake.ts';
+import { startBuild, startResolve } from './make-bundle.ts';
 import { latestOperation, operationPlan, startOperation, stopOperation } from './operation.ts';
 import { siteOverview } from './overview.ts';
+import { diffRevisions, planHead, planRevisions } from './plan-revisions.ts';
+import { listPlannerDefaults, overrideDefault, removeOverride } from './planner-defaults.ts';
 import { listPlanningDocuments, writePlanningDocument } from './planning-documents.ts';
 import { runPreflight } from './preflight.ts';
 import { rehearse, resume } from './rehearse.ts';
 import { reportJson, savedReport, writeReport } from './report.ts';
 import { savedRequirements, saveRequirements } from './requirements.ts';
 import { savedBundle, takeBundle } from './site-bundle.ts';
-import { approvePlan, makePlan, savedPlan } from './site-plan.ts';
+import { approvePlan, makePlan, needPlan, savedPlan } from './site-plan.ts';
 import type { SiteSession } from './site-session.ts';
 import { resolveConflict, saveAnswers } from './take-answers.ts';
 import { listHosts, scanHosts, trustHosts } from './trust-hosts.ts';
 import { runVerification } from './verify.ts';
+import { whatIf } from './what-if.ts';
 
 /** What every call carries: the opened site and who calls. */
 export interface CallContext {
@@ -91,6 +96,16 @@ export const router = api.router({
     read: api.plan.read.handler(({ context }) => savedPlan(context.session)),
     make: api.plan.make.handler(({ context }) => makePlan(context.session)),
     approve: api.plan.approve.handler(({ context, input }) => approvePlan(context.session, input.hash, input.by)),
+    readHead: api.plan.readHead.handler(({ context }) => planHead(context.session)),
+    explain: api.plan.explain.handler(({ context, input }) => explain(needPlan(context.session).plan, input.figure)),
+    listRevisions: api.plan.listRevisions.handler(({ context }) => planRevisions(context.session)),
+    diff: api.plan.diff.handler(({ context, input }) => diffRevisions(context.session, input.from, input.to)),
+    whatIf: api.plan.whatIf.handler(({ context, input }) => whatIf(context.session, input)),
+    listDefaults: api.plan.listDefaults.handler(({ context }) => listPlannerDefaults(context.session)),
+    overrideDefault: api.plan.overrideDefault.handler(({ context, input }) => overrideDefault(context.session, input)),
+    removeOverride: api.plan.removeOverride.handler(({ context, input }) =>
+      removeOverride(context.session, input.assumption),
+    ),
     steps: api.plan.steps.handler(async ({ context }) => (await operationPlan(context.session)).steps),
     listDocuments: api.plan.listDocuments.handler(({ context }) => listPlanningDocuments(context.session)),
     readDocument: api.plan.readDocument.handler(async ({ context, input }) => {
@@ -99,6 +114,16 @@ export const router = api.router({
     }),
     readBundle: api.plan.readBundle.handler(({ context }) => savedBundle(context.session)),
     openBundle: api.plan.openBundle.handler(({ context, input }) => takeBundle(context.session, input.path)),
+  },
+  bundle: {
+    resolve: api.bundle.resolve.handler(({ context, input }) => startResolve(context.session, input.specFile)),
+    build: api.bundle.build.handler(({ context, input }) => startBuild(context.session, input)),
+    stop: api.bundle.stop.handler(({ context }) => context.session.bundles.stop()),
+    follow: api.bundle.follow.handler(({ context, signal }) =>
+      context.session.bundles.follow(
+        AbortSignal.any([context.session.signal, ...(signal === undefined ? [] : [signal])]),
+      ),
+    ),
   },
   operation: {
     read: api.operation.read.handler(({ context }) => {

@@ -75,7 +75,8 @@ function view(session: SiteSession, { content, revision, createdAt }: DocumentRe
   return { plan, hash, revision, createdAt, approval: approvalOf(session, hash) };
 }
 
-function approvalOf({ store }: SiteSession, hash: string): PlanView['approval'] {
+/** Who approved this very plan, if anybody did. */
+export function approvalOf({ store }: SiteSession, hash: string): PlanView['approval'] {
   const entry = store
     .entriesAfter(0, siteJournal)
     .findLast(({ event }) => event.type === 'plan-approved' && event.planHash === hash);

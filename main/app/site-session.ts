@@ -10,6 +10,7 @@ import type { HostConnector } from '../ports/remote-host.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { SiteStore } from '../ports/site-store.ts';
 import type { WorkbookReader } from '../ports/workbook-reader.ts';
+import type { BundleWork } from './bundle-work.ts';
 import type { Registries } from './registries.ts';
 import type { Terminals } from './terminals.ts';
 
@@ -27,6 +28,8 @@ export interface SiteSession {
   /** Who sits here, as `person@computer`. */
   readonly operator: string;
   readonly version: string;
+  /** Resolving and building bundles. */
+  readonly bundles: BundleWork;
   /** Shells on this computer, for the engineer. */
   readonly terminals: Terminals;
   /** Ends when the session is closed. */

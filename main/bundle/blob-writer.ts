@@ -1,25 +1,23 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { copyFile, link, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hexOf } from '../model/bundle/digest.ts';
+import type { LockedBlob } from '../model/bundle/lock.ts';
 import type { BundleFile } from '../model/bundle/manifest.ts';
-import { FerrymanError } from '../model/errors/ferryman-error.ts';
-import { type HashedFile, hashFile } from './hash-file.ts';
+import { hashFile } from './hash-file.ts';
 import { blobPath, localPath } from './paths.ts';
-import type { ProgressMeter } from './progress.ts';
 
-const incomingName = 'incoming';
+type Wanted = Pick<LockedBlob, 'digest' | 'sizeBytes'>;
 
 /** Fills the blobs of a bundle under way. A blob appears under its digest only after all its bytes were checked. */
 export class BlobWriter {
   readonly #directory: string;
-  readonly #meter: ProgressMeter;
   readonly #signal: AbortSignal | undefined;
   readonly #written = new Map<string, number>();
 
-  constructor(directory: string, meter: ProgressMeter, signal?: AbortSignal) {
+  constructor(directory: string, signal?: AbortSignal) {
     this.#directory = directory;
-    this.#meter = meter;
     this.#signal = signal;
   }
 
@@ -27,36 +25,65 @@ export class BlobWriter {
     await mkdir(join(this.#directory, 'blobs', 'sha256'), { recursive: true });
   }
 
-  /** A blob whose digest is known. One left by a cut build is read again and kept when it is whole. BUNDLE_E0004 else. */
-  async addBlob(
-    digest: string,
-    sizeBytes: number,
-    content: () => AsyncIterable<Uint8Array>,
-    what: string,
-  ): Promise<void> {
-    if (this.#written.has(digest)) return;
-    if (await this.#isThere(digest, sizeBytes, what)) {
-      this.#written.set(digest, sizeBytes);
-      return;
-    }
-    const found = await this.#copy(content(), what);
-    if (found.digest !== digest) {
-      await rm(this.#incoming(), { force: true });
-      throw new FerrymanError('BUNDLE_E0004', {
-        file: `${what} ${blobPath(digest)}`,
-        expected: digest,
-        actual: found.digest,
-      });
-    }
-    await this.#keep(found);
+  pathOf(digest: string): string {
+    return localPath(this.#directory, blobPath(digest));
   }
 
-  /** A file of this machine, named by what it turns out to be; read once. */
-  async addFile(path: string, what: string): Promise<HashedFile> {
-    const found = await this.#copy(createReadStream(path, { highWaterMark: 1024 * 1024 }), what);
-    if (this.#written.has(found.digest)) await rm(this.#incoming(), { force: true });
-    else await this.#keep(found);
-    return found;
+  /** One left by a cut build is read again and kept when it is whole. */
+  async isThere({ digest, sizeBytes }: Wanted): Promise<boolean> {
+    const path = this.pathOf(digest);
+    const size = await stat(path).then(
+      (stats) => stats.size,
+      () => undefined,
+    );
+    if (size !== sizeBytes || (await hashFile(path, { signal: this.#signal })).digest !== digest) return false;
+    this.#written.set(digest, sizeBytes);
+    return true;
+  }
+
+  /** The bytes of a blob, kept when they are its own; else the digest they have. `onSize` is told how many there are. */
+  async copy(
+    { digest, sizeBytes }: Wanted,
+    content: AsyncIterable<Uint8Array>,
+    onSize: (sizeBytes: number) => void,
+  ): Promise<string> {
+    const incoming = join(this.#directory, `incoming-${hexOf(digest)}`);
+    const handle = await open(incoming, 'w');
+    try {
+      const hash = createHash('sha256');
+      let size = 0;
+      for await (const chunk of content) {
+        this.#signal?.throwIfAborted();
+        hash.update(chunk);
+        await handle.writeFile(chunk);
+        size += chunk.length;
+        onSize(size);
+      }
+      await handle.datasync();
+      const found = `sha256:${hash.digest('hex')}`;
+      if (found === digest) {
+        await rename(incoming, this.pathOf(digest));
+        this.#written.set(digest, sizeBytes);
+      }
+      return found;
+    } finally {
+      await handle.close();
+      await rm(incoming, { force: true });
+    }
+  }
+
+  /** A checked file of the cache: the same bytes on disk where the file system can, a copy elsewhere. */
+  async take({ digest, sizeBytes }: Wanted, cached: string): Promise<void> {
+    const path = this.pathOf(digest);
+    await rm(path, { force: true });
+    try {
+      await link(cached, path);
+    } catch {
+      const incoming = join(this.#directory, `incoming-${hexOf(digest)}`);
+      await copyFile(cached, incoming, constants.COPYFILE_FICLONE);
+      await rename(incoming, path);
+    }
+    this.#written.set(digest, sizeBytes);
   }
 
   /** A small file of the bundle itself. */
@@ -68,46 +95,5 @@ export class BlobWriter {
 
   blobs(): BundleFile[] {
     return [...this.#written].map(([digest, sizeBytes]) => ({ path: blobPath(digest), digest, sizeBytes }));
-  }
-
-  async #isThere(digest: string, sizeBytes: number, what: string): Promise<boolean> {
-    const path = localPath(this.#directory, blobPath(digest));
-    const size = await stat(path).then(
-      (stats) => stats.size,
-      () => undefined,
-    );
-    if (size !== sizeBytes) return false;
-    const found = await hashFile(path, { signal: this.#signal });
-    if (found.digest !== digest) return false;
-    this.#meter.add(sizeBytes, what);
-    return true;
-  }
-
-  async #copy(content: AsyncIterable<Uint8Array>, what: string): Promise<HashedFile> {
-    const handle = await open(this.#incoming(), 'w');
-    try {
-      const hash = createHash('sha256');
-      let sizeBytes = 0;
-      for await (const chunk of content) {
-        this.#signal?.throwIfAborted();
-        hash.update(chunk);
-        await handle.writeFile(chunk);
-        sizeBytes += chunk.length;
-        this.#meter.add(chunk.length, what);
-      }
-      await handle.datasync();
-      return { digest: `sha256:${hash.digest('hex')}`, sizeBytes };
-    } finally {
-      await handle.close();
-    }
-  }
-
-  async #keep({ digest, sizeBytes }: HashedFile): Promise<void> {
-    await rename(this.#incoming(), localPath(this.#directory, blobPath(digest)));
-    this.#written.set(digest, sizeBytes);
-  }
-
-  #incoming(): string {
-    return join(this.#directory, incomingName);
   }
 }

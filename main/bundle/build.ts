@@ -1,109 +1,190 @@
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { artifactKey } from '../model/bundle/find-item.ts';
-import { type BundleItem, BundleManifest, blobsOf, type ImageItem } from '../model/bundle/manifest.ts';
+import { type SiteInventory, siteInventoryHash } from '../model/bundle/inventory.ts';
+import type { BundleLock } from '../model/bundle/lock.ts';
+import {
+  type BundleItem,
+  BundleManifest,
+  blobsOf,
+  type ClosureRecord,
+  type ImageItem,
+} from '../model/bundle/manifest.ts';
 import { type BundleSignature, signedMessage } from '../model/bundle/signature.ts';
 import { keyIdOf } from '../model/bundle/signing-key.ts';
 import { canonicalJson, sha256Hex } from '../model/canonical-json.ts';
-import { FerrymanError } from '../model/errors/ferryman-error.ts';
+import { FerrymanError, isFerrymanError } from '../model/errors/ferryman-error.ts';
 import { artifactLabel } from '../model/plan/artifact-ref.ts';
+import { BlobCache } from './blob-cache.ts';
+import { BlobSupply } from './blob-supply.ts';
 import { BlobWriter } from './blob-writer.ts';
-import { type Gathered, gather } from './gather.ts';
+import { readInputs } from './build-inputs.ts';
+import { type ClosureDemand, proveClosure } from './closure.ts';
+import { inParallel } from './in-parallel.ts';
 import type { SigningKey } from './keys.ts';
 import { listDirectory } from './list-directory.ts';
+import { checkLocalFile } from './local-file.ts';
+import { LocalLayouts } from './local-layouts.ts';
+import type { NetworkSources } from './network-sources.ts';
 import { ociIndexType } from './oci.ts';
 import { localPath, manifestFileName, partialDirectory, signatureFileName } from './paths.ts';
-import { systemReason } from './printable.ts';
+import { isSystemError, systemReason } from './printable.ts';
 import { type OnProgress, ProgressMeter } from './progress.ts';
-import { type BundleSpec, readSpec, specError } from './spec.ts';
+import { isSourceFailure } from './source-failure.ts';
+import type { BundleSpec } from './spec.ts';
 
 export interface BuildOptions {
   readonly specFile: string;
+  /** Made by `resolveBundle`. Left out, the spec may name only files of this machine (BUNDLE_E0015). */
+  readonly lockFile?: string | undefined;
   /** Appears whole at the end. An older bundle there is replaced, anything else is left alone (BUNDLE_E0012). */
   readonly outputDirectory: string;
   /** A practice key makes a practice bundle. */
   readonly signingKey: SigningKey;
   /** ISO 8601, UTC: the same inputs and the same time give the same bytes. */
   readonly createdAt: string;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: OnProgress;
+  /** Where the rest comes from, and the cache it goes through; needed with a lock that names remote sources. */
+  readonly remote?: RemoteBuild | undefined;
+  /** What the bundle must be complete for; left out, nothing is proven. */
+  readonly closure?: ClosureDemand | undefined;
+  /** What the site holds already: it is not carried again. */
+  readonly base?: SiteInventory | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: OnProgress | undefined;
+}
+
+export interface RemoteBuild {
+  readonly network: NetworkSources;
+  readonly cacheDirectory: string;
 }
 
 export interface BuiltBundle {
   readonly manifest: BundleManifest;
   readonly manifestHash: string;
+  /** Sources that were passed over because another one helped. */
+  readonly passedOver: readonly FerrymanError[];
+  /** Bytes left out because the site holds them. */
+  readonly savedBytes: number;
 }
 
+const width = 4;
+
 /**
- * Builds and signs a bundle from a spec. A cut build leaves nothing at the output; the next one uses what it copied.
- * BUNDLE_E0004 a damaged source blob · E0010 the spec · E0012 output taken · E0013 cannot write · the signal's reason.
+ * Builds and signs a bundle from a spec and its lock. A cut build leaves nothing at the output; the next one uses what it
+ * fetched and copied. BUNDLE_E0004 a damaged source blob · E0007 not complete · E0010 the spec · E0012 output taken ·
+ * E0013 cannot write · E0015 no lock · E0016, E0017 another lock · E0018 not what was locked · E0019 no source left ·
+ * E0020 cache in use · the signal's reason.
  */
 export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
-  const { specFile, outputDirectory, signal } = options;
-  const spec = await readSpec(specFile);
+  const { outputDirectory, signal } = options;
+  const { spec, lock, lockHash } = await readInputs(options);
+  const closure = options.closure === undefined ? undefined : proveClosure(lock, options.closure);
   await refuseForeignOutput(outputDirectory);
-  const gathered = await gather(specFile, spec);
   const partial = partialDirectory(outputDirectory);
   try {
-    const writer = new BlobWriter(partial, new ProgressMeter(totalBytesOf(gathered), options.onProgress), signal);
+    const writer = new BlobWriter(partial, signal);
     await writer.prepare();
-    const items = await copyItems(specFile, gathered, writer);
-    const built = await writeManifest(partial, spec, items, writer, options);
+    const held = heldOf(lock, options.base);
+    const carried = lock.blobs.filter(({ digest }) => !held.has(digest));
+    const passedOver = await bringBlobs({ ...lock, blobs: carried }, writer, options);
+    await checkExecutables(lock, held, writer);
+    const items = lock.items.map(({ item }) => item);
+    const built = await writeManifest(partial, spec, { lock, lockHash, closure, items, held }, writer, options);
     await removeLeftovers(partial, built.manifest);
     signal?.throwIfAborted();
     await putInPlace(partial, outputDirectory);
-    return built;
+    const savedBytes = [...held.values()].reduce((sum, sizeBytes) => sum + sizeBytes, 0);
+    return { ...built, passedOver, savedBytes };
   } catch (error) {
     throw signal?.aborted ? error : asFerrymanError(error, outputDirectory);
+  }
+}
+
+/** Blobs of the lock that a site's inventory names with the same size. */
+function heldOf(lock: BundleLock, base: SiteInventory | undefined): Map<string, number> {
+  const there = new Map((base?.blobs ?? []).map(({ digest, sizeBytes }) => [digest, sizeBytes]));
+  return new Map(
+    lock.blobs
+      .filter(({ digest, sizeBytes }) => there.get(digest) === sizeBytes)
+      .map(({ digest, sizeBytes }) => [digest, sizeBytes]),
+  );
+}
+
+async function bringBlobs(lock: BundleLock, writer: BlobWriter, options: BuildOptions): Promise<FerrymanError[]> {
+  const { specFile, signal, remote, onProgress, createdAt } = options;
+  const totalBytes = lock.blobs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const layouts = new LocalLayouts(specFile, lock.platforms, remote?.network.containerd, signal);
+  const cache = remote === undefined ? undefined : await BlobCache.open(remote.cacheDirectory, createdAt);
+  try {
+    const clock = remote?.network.clock;
+    const meter = new ProgressMeter(totalBytes, onProgress, clock && (() => clock.elapsedMs()));
+    const supply = new BlobSupply({ specFile, writer, layouts, meter, cache, network: remote?.network, signal });
+    const users = usersOf(lock);
+    // the largest first, so that none of them is left alone at the end
+    const blobs = [...lock.blobs].sort((a, b) => b.sizeBytes - a.sizeBytes);
+    const failures: FerrymanError[] = [];
+    await inParallel(blobs, width, async (blob) => {
+      try {
+        await supply.bring(blob, users.get(blob.digest) ?? blob.digest);
+      } catch (error) {
+        // one artifact that cannot be had keeps no other from being fetched: the next try needs that one only
+        if (!isSourceFailure(error) && !isFerrymanError(error, 'BUNDLE_E0019')) throw error;
+        failures.push(error);
+      }
+    });
+    throwFirst(failures);
+    return supply.passedOver;
   } finally {
-    await gathered.close();
+    await layouts.close();
+    await cache?.close();
   }
 }
 
-function totalBytesOf({ images, files, packages }: Gathered): number {
-  const blobs = new Map(
-    images.flatMap(({ item }) => blobsOf(item)).map(({ digest, sizeBytes }) => [digest, sizeBytes]),
-  );
-  return [...blobs.values(), ...[...files, ...packages].map(({ sizeBytes }) => sizeBytes)].reduce(
-    (sum, size) => sum + size,
-    0,
-  );
+/** With the others as evidence. */
+function throwFirst(failures: readonly FerrymanError[]): void {
+  const [first, ...others] = [...failures].sort((a, b) => (a.message < b.message ? -1 : 1));
+  if (first === undefined) return;
+  if (others.length === 0) throw first;
+  const evidence = [first.evidence ?? [], others.map(({ message }) => message)].flat().join('\n');
+  throw new FerrymanError(first.code, first.parameters, { evidence });
 }
 
-async function copyItems(specFile: string, gathered: Gathered, writer: BlobWriter): Promise<BundleItem[]> {
-  const items = new Map<string, BundleItem>();
-  const add = (item: BundleItem) => {
-    const key = artifactKey(item);
-    const known = items.get(key);
-    if (known !== undefined && known.digest !== item.digest) {
-      throw specError(specFile, `${artifactLabel(item)} comes twice with different content`);
-    }
-    items.set(key, item);
-  };
-  for (const { item, layout } of gathered.images) {
-    for (const { digest, sizeBytes } of blobsOf(item)) {
-      await writer.addBlob(digest, sizeBytes, () => layout.read(digest), item.name);
-    }
-    add(item);
+/** What a blob is part of, for messages. */
+function usersOf(lock: BundleLock): Map<string, string> {
+  const nameOf = (item: BundleItem) => (item.type === 'file' ? item.id : item.name);
+  return new Map(lock.items.flatMap(({ item }) => blobsOf(item).map(({ digest }) => [digest, nameOf(item)] as const)));
+}
+
+/** The first bytes a server showed while resolving were not proven to be those of the digest; these are. */
+async function checkExecutables(
+  lock: BundleLock,
+  held: ReadonlyMap<string, number>,
+  writer: BlobWriter,
+): Promise<void> {
+  for (const { item } of lock.items) {
+    // what the site holds was checked when it was carried there
+    if (item.type !== 'file' || item.kind !== 'binary' || held.has(item.digest)) continue;
+    await checkLocalFile(writer.pathOf(item.digest), item.kind, item.platform).catch((error: unknown) => {
+      if (isSystemError(error)) throw error;
+      throw new FerrymanError('BUNDLE_E0023', { what: artifactLabel(item), detail: systemReason(error) });
+    });
   }
-  for (const { spec, path, fileName } of gathered.files) {
-    const { id, kind, version, platform } = spec;
-    add({ type: 'file', id, kind, version, platform, fileName, ...(await writer.addFile(path, id)) });
-  }
-  for (const { identity, distribution, platform, path, fileName } of gathered.packages) {
-    const { name, version } = identity;
-    add({ type: 'package', name, version, distribution, platform, fileName, ...(await writer.addFile(path, name)) });
-  }
-  return [...items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+}
+
+interface Content {
+  readonly lock: BundleLock;
+  readonly lockHash: string | undefined;
+  readonly closure: ClosureRecord | undefined;
+  readonly items: readonly BundleItem[];
+  readonly held: ReadonlyMap<string, number>;
 }
 
 async function writeManifest(
   partial: string,
   spec: BundleSpec,
-  items: readonly BundleItem[],
+  { lock, lockHash, closure, items, held }: Content,
   writer: BlobWriter,
-  { signingKey, createdAt }: BuildOptions,
-): Promise<BuiltBundle> {
+  { signingKey, createdAt, base }: BuildOptions,
+): Promise<Omit<BuiltBundle, 'passedOver' | 'savedBytes'>> {
   const files = [
     await writer.addText('oci-layout', canonicalJson({ imageLayoutVersion: '1.0.0' })),
     await writer.addText('index.json', ociIndexOf(items)),
@@ -115,10 +196,21 @@ async function writeManifest(
     kind: 'BundleManifest',
     name: spec.name,
     version: spec.version,
-    platforms: [...new Set(spec.platforms)].sort(),
+    platforms: lock.platforms,
     algorithm,
     createdAt,
     isPractice: use === 'practice',
+    lockHash,
+    closure,
+    base:
+      base === undefined || held.size === 0
+        ? undefined
+        : {
+            inventoryHash: siteInventoryHash(base),
+            held: [...held]
+              .map(([digest, sizeBytes]) => ({ digest, sizeBytes }))
+              .sort((a, b) => (a.digest < b.digest ? -1 : 1)),
+          },
     items,
     files,
   });
@@ -182,7 +274,7 @@ async function putInPlace(partial: string, outputDirectory: string): Promise<voi
 
 /** A medium that fails while it is read is another story than a full disk; what is no system error is a bug and stays one. */
 function asFerrymanError(error: unknown, outputDirectory: string): unknown {
-  if (!(error instanceof Error && 'syscall' in error)) return error;
+  if (!isSystemError(error)) return error;
   const detail = systemReason(error);
   if (error.syscall === 'read') {
     const file = 'path' in error ? String(error.path) : '?';

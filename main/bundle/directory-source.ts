@@ -1,6 +1,6 @@
 import { createReadStream, openSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import type { BundleManifest } from '../model/bundle/manifest.ts';
+import { type BundleManifest, wholeFiles } from '../model/bundle/manifest.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import type { ArtifactSource } from '../ports/artifact-source.ts';
 import { blobPath, localPath } from './paths.ts';
@@ -18,7 +18,7 @@ export class DirectorySource implements ArtifactSource {
     this.manifestHash = manifestHash;
     this.#directory = directory;
     this.#sizes = new Map(
-      manifest.files
+      wholeFiles(manifest)
         .filter(({ path }) => path.startsWith('blobs/'))
         .map(({ digest, sizeBytes }) => [digest, sizeBytes]),
     );

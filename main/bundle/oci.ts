@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Digest } from '../model/bundle/digest.ts';
+import { parseImageReference } from '../model/bundle/image-reference.ts';
 
 /** The parts of the OCI image format (and Docker's equal one) a bundle rests on; other fields are left alone. */
 export const Descriptor = z.object({
@@ -22,18 +23,16 @@ export const ImageManifest = z.object({
 export const ImageConfig = z.object({ os: z.string(), architecture: z.string(), variant: z.string().optional() });
 
 export const ociIndexType = 'application/vnd.oci.image.index.v1+json';
+export const ociManifestType = 'application/vnd.oci.image.manifest.v1+json';
 
 const indexTypes: readonly string[] = [ociIndexType, 'application/vnd.docker.distribution.manifest.list.v2+json'];
-const manifestTypes: readonly string[] = [
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-];
+const manifestTypes: readonly string[] = [ociManifestType, 'application/vnd.docker.distribution.manifest.v2+json'];
 
-export function isIndex(descriptor: Descriptor): boolean {
+export function isIndex(descriptor: Pick<Descriptor, 'mediaType'>): boolean {
   return indexTypes.includes(descriptor.mediaType);
 }
 
-export function isManifest(descriptor: Descriptor): boolean {
+export function isManifest(descriptor: Pick<Descriptor, 'mediaType'>): boolean {
   return manifestTypes.includes(descriptor.mediaType);
 }
 
@@ -43,13 +42,13 @@ export function platformOf({ os, architecture, variant }: z.infer<typeof ImageCo
   return hasVariant ? `${os}/${architecture}/${variant}` : `${os}/${architecture}`;
 }
 
-const host = /(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9-]+(?=:\d))(?::\d+)?/;
-const path = /(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)+/;
-const tagOrDigest = /(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?/;
-const fullName = new RegExp(`^${host.source}${path.source}${tagOrDigest.source}$`);
-
 /** The upstream reference a layout gives an image, undefined when it has none or only a tag. */
 export function imageNameOf({ annotations = {} }: Descriptor): string | undefined {
   const candidates = [annotations['io.containerd.image.name'], annotations['org.opencontainers.image.ref.name']];
-  return candidates.find((name) => name !== undefined && fullName.test(name));
+  return candidates.find((name) => name !== undefined && isFullName(name));
+}
+
+/** A layout may name an image without tag or digest; what it is then called is its own affair. */
+function isFullName(name: string): boolean {
+  return parseImageReference(name) !== undefined || parseImageReference(`${name}:untagged`) !== undefined;
 }

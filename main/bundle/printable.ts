@@ -12,3 +12,8 @@ export function systemReason(error: unknown): string {
 export function isMissingFile(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
+
+/** True for what the operating system refused; what is none of that and not ours is a bug. */
+export function isSystemError(error: unknown): error is Error & { readonly syscall: unknown } {
+  return error instanceof Error && 'syscall' in error;
+}

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { BundleBlob, ImageItem } from '../model/bundle/manifest.ts';
 import { sha256Hex } from '../model/canonical-json.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
-import type { ImageLayout } from './image-layout.ts';
+import type { ImageLayout, ImageReader } from './image-layout.ts';
 import {
   type Descriptor,
   ImageConfig,
@@ -21,11 +21,8 @@ import { printable } from './printable.ts';
  * Rejects with an Error that names the image, or with BUNDLE_E0004 when a manifest or config is damaged.
  */
 export async function readImages(layout: ImageLayout, platforms: readonly string[]): Promise<ImageItem[]> {
-  const bytes = await layout.document('index.json');
-  if (bytes === undefined) {
-    const isDockerArchive = (await layout.document('manifest.json')) !== undefined;
-    throw new Error(isDockerArchive ? 'it is a docker archive; save it as an OCI archive' : 'it holds no index.json');
-  }
+  const bytes = await layout.index();
+  if (bytes === undefined) throw new Error('it holds no index.json');
   const images: ImageItem[] = [];
   for (const descriptor of parse(ImageIndex, bytes, 'index.json').manifests) {
     const name = imageNameOf(descriptor);
@@ -34,21 +31,31 @@ export async function readImages(layout: ImageLayout, platforms: readonly string
         `image ${descriptor.digest} has no full name in io.containerd.image.name or org.opencontainers.image.ref.name`,
       );
     }
-    const found = await readNamed(layout, name, descriptor, platforms);
-    if (found.length === 0) throw new Error(`image ${name} is there for none of ${platforms.join(', ')}`);
-    images.push(...found);
+    images.push(...(await readImage(layout, name, descriptor, platforms)));
   }
   return images;
 }
 
+/** One image under its name, for each of the platforms it is there for; it must be there for one of them. */
+export async function readImage(
+  layout: ImageReader,
+  name: string,
+  descriptor: Descriptor,
+  platforms: readonly string[],
+): Promise<ImageItem[]> {
+  const found = await readNamed(layout, name, descriptor, platforms);
+  if (found.length === 0) throw new Error(`image ${name} is there for none of ${platforms.join(', ')}`);
+  return found;
+}
+
 async function readNamed(
-  layout: ImageLayout,
+  layout: ImageReader,
   name: string,
   descriptor: Descriptor,
   platforms: readonly string[],
 ): Promise<ImageItem[]> {
   if (isManifest(descriptor)) {
-    const image = await readImage(layout, name, descriptor, platforms);
+    const image = await readPlatform(layout, name, descriptor, platforms);
     return image === undefined ? [] : [image];
   }
   if (!isIndex(descriptor))
@@ -58,14 +65,14 @@ async function readNamed(
   for (const child of index.manifests) {
     // Attestations and platforms nobody asked for may be absent from the layout: they are passed over unread.
     if (!isManifest(child) || child.platform === undefined || !platforms.includes(platformOf(child.platform))) continue;
-    const image = await readImage(layout, name, child, platforms);
+    const image = await readPlatform(layout, name, child, platforms);
     if (image !== undefined) images.push({ ...image, index: blobOf(descriptor) });
   }
   return images;
 }
 
-async function readImage(
-  layout: ImageLayout,
+async function readPlatform(
+  layout: ImageReader,
   name: string,
   descriptor: Descriptor,
   platforms: readonly string[],
@@ -78,8 +85,8 @@ async function readImage(
   const blobs = [descriptor, manifest.config, ...manifest.layers].map(blobOf);
   // A layer may be used twice in one image; it is one blob.
   const unique = [...new Map(blobs.map((one) => [one.digest, one])).values()];
-  for (const { digest, sizeBytes } of unique) {
-    const size = await layout.sizeOf(digest);
+  for (const { digest, sizeBytes, mediaType } of unique) {
+    const size = await layout.sizeOf({ digest, mediaType });
     if (size === undefined) throw new Error(`image ${name}: blob ${digest} is missing`);
     if (size !== sizeBytes) throw new Error(`image ${name}: blob ${digest} has ${size} bytes instead of ${sizeBytes}`);
   }
@@ -87,8 +94,8 @@ async function readImage(
   return { type: 'image', name, platform, digest: descriptor.digest, sizeBytes, blobs: unique };
 }
 
-async function blob(layout: ImageLayout, name: string, { digest }: Descriptor): Promise<Uint8Array> {
-  const bytes = await layout.document(blobPath(digest));
+async function blob(layout: ImageReader, name: string, { digest, mediaType }: Descriptor): Promise<Uint8Array> {
+  const bytes = await layout.document({ digest, mediaType });
   if (bytes === undefined) throw new Error(`image ${name}: blob ${digest} is missing`);
   const actual = `sha256:${sha256Hex(bytes)}`;
   if (actual !== digest) throw new FerrymanError('BUNDLE_E0004', { file: blobPath(digest), expected: digest, actual });

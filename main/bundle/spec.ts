@@ -1,7 +1,9 @@
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ItemPlatform, Platform } from '../model/bundle/digest.ts';
+import { FullImageReference } from '../model/bundle/image-reference.ts';
 import { fileKinds } from '../model/bundle/manifest.ts';
+import { hashOf } from '../model/canonical-json.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { isMissingFile, printable, systemReason } from './printable.ts';
 import { readCapped } from './read-capped.ts';
@@ -9,6 +11,62 @@ import { readCapped } from './read-capped.ts';
 const specCapBytes = 1024 * 1024;
 const Path = z.string().min(1);
 const Word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.+~_-]{0,127}$/, 'expected letters, digits and . + ~ _ -');
+
+const Url = z
+  .url({ protocol: /^https?$/, error: 'expected an http or https address' })
+  .refine((url) => hostPartOf(url)?.includes('@') !== true, 'no password belongs into an address: use registries');
+/** Whoever can change a checksum file on its way can change the file too. */
+const ChecksumUrl = Url.refine(
+  (url) => /^https:/.test(url) || /^(localhost|127\.\d+\.\d+\.\d+)(:\d+)?$/.test(hostPartOf(url) ?? ''),
+  'expected an https address: a checksum file without TLS proves nothing',
+);
+
+const LayoutSource = z.strictObject({ layout: Path });
+const ArchiveSource = z.strictObject({ archive: Path });
+const ReferenceSource = z.strictObject({
+  reference: FullImageReference,
+  /** The same image elsewhere, tried in this order when the reference's own registry does not answer. */
+  sources: z.array(FullImageReference).default([]),
+});
+const ContainerdSource = z.strictObject({
+  containerd: z.strictObject({
+    address: Path.default('/run/containerd/containerd.sock'),
+    namespace: Word.default('k8s.io'),
+    images: z.array(FullImageReference).min(1),
+  }),
+});
+
+const fileIdentity = { id: Word, kind: z.enum(fileKinds), version: Word, platform: ItemPlatform };
+const LocalFile = z.strictObject({ ...fileIdentity, path: Path });
+const UrlFile = z
+  .strictObject({
+    ...fileIdentity,
+    url: Url,
+    sources: z.array(Url).default([]),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'expected 64 small hex digits')
+      .optional(),
+    /** Upstream's checksum file, which must name the file. */
+    checksums: ChecksumUrl.optional(),
+  })
+  .refine(({ sha256, checksums }) => sha256 !== undefined || checksums !== undefined, {
+    error: 'expected sha256 or checksums beside url: no digest is ever invented',
+  });
+
+/** How one registry or download host is reached. */
+const RegistryAccess = z
+  .strictObject({
+    host: z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'expected host or host:port'),
+    user: z.string().min(1).optional(),
+    /** Name of the secret that holds the password; registry:<host> unless said otherwise. */
+    secret: z.string().min(1).optional(),
+    ca: Path.optional(),
+    plainHttp: z.boolean().default(false),
+  })
+  .refine(({ host, plainHttp, user }) => !plainHttp || user === undefined || /^(localhost|127\.)/.test(host), {
+    error: 'a password is not sent without TLS',
+  });
 
 /** What to build, written by a person: paths are relative to the spec's folder. */
 export const BundleSpec = z.strictObject({
@@ -19,17 +77,60 @@ export const BundleSpec = z.strictObject({
   platforms: z.array(Platform).min(1),
   images: z
     .array(
-      z.union([z.strictObject({ layout: Path }), z.strictObject({ archive: Path })], {
-        error: 'expected one of layout (an OCI layout folder) or archive (an OCI archive)',
-      }),
+      oneKindOf(
+        { layout: LayoutSource, archive: ArchiveSource, reference: ReferenceSource, containerd: ContainerdSource },
+        'expected one of layout (an OCI layout folder), archive (an OCI or docker archive), reference, containerd',
+      ),
     )
     .default([]),
-  files: z
-    .array(z.strictObject({ id: Word, kind: z.enum(fileKinds), version: Word, platform: ItemPlatform, path: Path }))
-    .default([]),
+  files: z.array(oneKindOf({ path: LocalFile, url: UrlFile }, 'expected one of path, url')).default([]),
   packages: z.array(z.strictObject({ distribution: Word, platform: Platform, path: Path })).default([]),
+  registries: z.array(RegistryAccess).default([]),
 });
 export type BundleSpec = z.infer<typeof BundleSpec>;
+export type ImageSpec = BundleSpec['images'][number];
+export type FileSpec = BundleSpec['files'][number];
+export type UrlFileSpec = Extract<FileSpec, { url: string }>;
+export type LocalFileSpec = Exclude<FileSpec, UrlFileSpec>;
+
+/** SHA-256 of what a spec asks for. How a registry is reached differs from person to person and is no part of it. */
+export function specHash({ registries: _, ...asked }: BundleSpec): string {
+  return hashOf(asked);
+}
+
+/** What a spec names outside the builder's own files: it needs a lock. */
+export function remoteSourcesOf({ images, files }: BundleSpec): string[] {
+  return [
+    ...images.flatMap((image) => {
+      if ('reference' in image) return [image.reference];
+      return 'containerd' in image ? image.containerd.images : [];
+    }),
+    ...files.flatMap((file) => ('url' in file ? [file.url] : [])),
+  ];
+}
+
+function hostPartOf(url: string): string | undefined {
+  return /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
+}
+
+/** A union told apart by the one field each member has alone, so that a wrong field is named and not the whole union. */
+function oneKindOf<Kinds extends Record<string, z.ZodType>>(kinds: Kinds, error: string) {
+  const names = Object.keys(kinds);
+  return z.unknown().transform((value, context): z.output<Kinds[keyof Kinds]> => {
+    const found = names.filter((name) => typeof value === 'object' && value !== null && Object.hasOwn(value, name));
+    const schema = found.length === 1 ? kinds[found[0] ?? ''] : undefined;
+    if (schema === undefined) {
+      context.addIssue({ code: 'custom', message: error });
+      return z.NEVER;
+    }
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data as z.output<Kinds[keyof Kinds]>;
+    for (const issue of parsed.error.issues) {
+      context.addIssue({ code: 'custom', path: [...issue.path], message: issue.message });
+    }
+    return z.NEVER;
+  });
+}
 
 /** Reads and checks a spec. BUNDLE_E0010 names the line, the field and what is allowed there. */
 export async function readSpec(path: string): Promise<BundleSpec> {

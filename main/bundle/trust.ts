@@ -36,7 +36,16 @@ export async function readTrustedManifest(directory: string, trust: BundleTrust)
   const signatureBytes = await readOrRefuse(directory, signatureFileName, signatureCapBytes);
   if (manifestBytes === undefined) throw notABundle(directory, `no ${manifestFileName}`);
   if (signatureBytes === undefined) throw new FerrymanError('BUNDLE_E0001', { path: directory });
+  return trustManifest(directory, manifestBytes, signatureBytes, trust);
+}
 
+/** As `readTrustedManifest`, of bytes at hand; `directory` only names them. */
+export function trustManifest(
+  directory: string,
+  manifestBytes: Buffer,
+  signatureBytes: Buffer,
+  trust: BundleTrust,
+): TrustedManifest {
   const signature = parseSignature(directory, signatureBytes);
   if (signature.use === 'practice' && !trust.isPracticeSite) {
     throw new FerrymanError('BUNDLE_E0008', {}, { target: directory });

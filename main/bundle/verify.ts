@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
-import type { BundleFile } from '../model/bundle/manifest.ts';
+import { type BundleFile, wholeFiles } from '../model/bundle/manifest.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { hashFile } from './hash-file.ts';
 import { listDirectory } from './list-directory.ts';
@@ -43,15 +44,18 @@ export async function inspectBundle(directory: string, options: VerifyOptions): 
     throw error;
   }
   const { files } = trusted.manifest;
+  const held = wholeFiles(trusted.manifest).slice(files.length);
   const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const meter = new ProgressMeter(totalBytes, options.onProgress);
   const problems: FerrymanError[] = [];
-  for (const file of files) {
+  // what a delta leaves out is there once it was taken in, and then it must be sound too
+  const present = held.filter(({ path }) => existsSync(localPath(directory, path)));
+  for (const file of [...files, ...present]) {
     options.signal?.throwIfAborted();
     const problem = await fileProblem(directory, file, meter, options.signal);
     if (problem !== undefined) problems.push(problem);
   }
-  const listed = new Set([manifestFileName, signatureFileName, ...files.map(({ path }) => path)]);
+  const listed = new Set([manifestFileName, signatureFileName, ...[...files, ...held].map(({ path }) => path)]);
   for (const found of await listDirectory(directory)) {
     if (!listed.has(found)) problems.push(new FerrymanError('BUNDLE_E0006', { file: printable(found) }));
   }

@@ -32,7 +32,7 @@ function readAll<T extends { id: string }>(
   const read = new Map<string, T>();
   for (const [file, source] of Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const name = file.replace(/^.*\//, '');
-    const content = parseYaml(source, name, problems);
+    const content = parseSource(source, name, problems);
     if (content === undefined) continue;
     const parsed = schema.safeParse(content);
     if (!parsed.success) {
@@ -48,8 +48,9 @@ function readAll<T extends { id: string }>(
   return read;
 }
 
-/** Nothing when it is no YAML: what is wrong with its fields cannot be told then. */
-function parseYaml(source: string, name: string, problems: string[]): unknown {
+/** YAML, or the JSON a build made of it. Nothing when it is neither: what is wrong with its fields cannot be told then. */
+function parseSource(source: string, name: string, problems: string[]): unknown {
+  if (source.startsWith('{')) return JSON.parse(source);
   const document = parseDocument(source);
   const [error] = document.errors;
   if (error === undefined) return document.toJS() ?? {};

@@ -1,4 +1,5 @@
 import { auditContract } from './audit.contract.ts';
+import { bundleContract } from './bundle.contract.ts';
 import { hostsContract } from './hosts.contract.ts';
 import { intakeContract } from './intake.contract.ts';
 import { operationContract } from './operation.contract.ts';
@@ -12,6 +13,7 @@ export const contract = {
   intake: intakeContract,
   hosts: hostsContract,
   plan: planContract,
+  bundle: bundleContract,
   operation: operationContract,
   audit: auditContract,
   terminal: terminalContract,

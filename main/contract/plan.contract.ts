@@ -1,17 +1,47 @@
 import { z } from 'zod';
 import { Step } from '../model/operation/operation-plan.ts';
+import { Assumption } from '../model/plan/assumption.ts';
+import { Explanation } from '../model/plan/explanation.ts';
+import { Finding } from '../model/plan/finding.ts';
+import { PlanChange } from '../model/plan/plan-change.ts';
 import { SitePlan } from '../model/plan/site-plan.ts';
+import { Override } from '../model/site/requirements.ts';
 import { Text } from '../model/text.ts';
 import { engineerOnly, everyone } from './procedure.ts';
 
-export const PlanView = z.object({
-  plan: SitePlan,
+/** A revision of the plan without the plan itself. */
+export const PlanHead = z.object({
   hash: z.string(),
   revision: z.number(),
   createdAt: z.string(),
   approval: z.object({ by: z.string(), at: z.string() }).nullable(),
 });
+export type PlanHead = z.infer<typeof PlanHead>;
+
+export const PlanView = PlanHead.extend({ plan: SitePlan });
 export type PlanView = z.infer<typeof PlanView>;
+
+/** A planner default as the plan uses it, and between which values another may be put in its place. */
+export const PlannerDefault = Assumption.extend({ least: z.number(), most: z.number(), isUsed: z.boolean() });
+export type PlannerDefault = z.infer<typeof PlannerDefault>;
+
+/** Whole other requirements, or some other answers by their path (`load.concurrentUsers`, `environments.production.availability`). */
+export const WhatIfQuestion = z.union([
+  z.object({ source: z.string(), file: z.string().default('requirements.yaml') }),
+  z.object({
+    answers: z
+      .array(z.object({ path: z.string().min(1), value: z.union([z.number(), z.boolean(), z.string()]) }))
+      .min(1),
+  }),
+]);
+export type WhatIfQuestion = z.input<typeof WhatIfQuestion>;
+
+export const WhatIfAnswer = z.object({
+  changes: z.array(PlanChange),
+  /** Why such a plan could not be approved. */
+  blockers: z.array(Finding),
+});
+export type WhatIfAnswer = z.infer<typeof WhatIfAnswer>;
 
 export const BundleView = z.object({
   path: z.string(),
@@ -49,10 +79,25 @@ export type DocumentFile = z.infer<typeof DocumentFile>;
 
 export const planContract = {
   read: everyone.output(PlanView.nullable()),
+  /** What of the plan may change while somebody waits for it; a hundredth of its size. */
+  readHead: everyone.output(PlanHead.nullable()),
   /** Plans anew from the requirements and the facts known. The same input gives the same hash, and no new revision. */
   make: engineerOnly.output(PlanView),
   /** Binds a person to the plan's hash; a later plan is not approved by it. */
   approve: everyone.input(z.object({ hash: z.string(), by: z.string().min(1) })).output(PlanView),
+  /** A figure back to the answers it comes from. Errors: PLAN_E0005 no such figure; SITE_E0007 without a plan. */
+  explain: everyone.input(z.object({ figure: z.string().min(1) })).output(Explanation),
+  /** Newest first. */
+  listRevisions: everyone.output(z.array(PlanHead)),
+  /** What `to` has that `from` has not. Errors: PLAN_E0006 no such revision. */
+  diff: everyone.input(z.object({ from: z.int().min(1), to: z.int().min(1) })).output(z.array(PlanChange)),
+  /** The difference other answers would make. Nothing is kept. Errors: REQ_E0001 to REQ_E0004, PLAN_E0001, PLAN_E0023. */
+  whatIf: engineerOnly.input(WhatIfQuestion).output(WhatIfAnswer),
+  listDefaults: everyone.output(z.array(PlannerDefault)),
+  /** Puts a figure in the place of a planner default and plans anew. Errors: PLAN_E0020 no such default; PLAN_E0021 its value. */
+  overrideDefault: engineerOnly.input(Override).output(PlanView),
+  /** Errors: PLAN_E0022 where the default was not changed. */
+  removeOverride: engineerOnly.input(z.object({ assumption: z.string().min(1) })).output(PlanView),
   /** The change list: every step the operation would take, in order. Needs a plan and a bundle. */
   steps: everyone.output(z.array(Step)),
   /** The documents that can be written from the saved plan, whether there is one yet or not. */

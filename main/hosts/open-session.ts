@@ -9,6 +9,7 @@ import { siteFiles } from '../adapters/sqlite/site-file.ts';
 import { defaultAgentSocket } from '../adapters/ssh/authentication.ts';
 import { SshConnector } from '../adapters/ssh/ssh-connector.ts';
 import { workbookReader } from '../adapters/workbook/workbook-reader.ts';
+import { BundleWork } from '../app/bundle-work.ts';
 import { registries } from '../app/registries.ts';
 import type { SiteSession } from '../app/site-session.ts';
 import { Terminals } from '../app/terminals.ts';
@@ -17,6 +18,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { PracticeSiteStarter } from '../ports/practice-site.ts';
 import type { CommandObserver } from '../ports/remote-host.ts';
 import type { SiteStore } from '../ports/site-store.ts';
+import { cacheDirectory } from './cache-directory.ts';
+import { keyDirectory } from './key-directory.ts';
+import { openNetwork } from './open-network.ts';
 import { version } from './version.ts';
 
 export interface SessionOptions {
@@ -55,6 +59,11 @@ export function openSession(options: SessionOptions): SiteSession {
     readWorkbook: workbookReader(readerProgram()),
     operator: `${userInfo().username}@${hostname()}`,
     version,
+    bundles: new BundleWork({
+      keyDirectory: keyDirectory(),
+      cacheDirectory: cacheDirectory(),
+      openNetwork: (specFile, spec) => openNetwork(specFile, spec, secrets, process.env),
+    }),
     terminals: new Terminals(localTerminals, signal),
     signal,
     startPracticeSite,

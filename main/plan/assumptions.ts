@@ -1,5 +1,5 @@
 import type { Assumption } from '../model/plan/assumption.ts';
-import type { Requirements } from '../model/site/requirements.ts';
+import type { Override } from '../model/site/requirements.ts';
 import { type Text, text } from '../model/text.ts';
 
 interface Default {
@@ -7,36 +7,57 @@ interface Default {
   readonly unit: string;
   readonly value: number;
   readonly source: string;
+  /** What can still be planned with; beyond it a figure is a slip of the keyboard. */
+  readonly least: number;
+  readonly most: number;
 }
 
-const of = (zh: string, en: string, unit: string, value: number, source: string): Default => ({
-  title: text(zh, en),
-  unit,
-  value,
-  source,
-});
+const of = (
+  zh: string,
+  en: string,
+  unit: string,
+  value: number,
+  source: string,
+  [least, most]: readonly [number, number],
+): Default => ({ title: text(zh, en), unit, value, source, least, most });
 
 /** Every figure that is ours and nobody's fact. Each may be replaced in the requirements under `overrides`. */
 export const plannerDefaults = {
-  'think-time-seconds': of('两次点击之间的间隔', 'Time between two requests of one person', 's', 10, 'F5'),
-  'burst-factor': of('高峰倍数', 'Busiest moment against the average', '', 2, 'F5'),
+  'think-time-seconds': of('两次点击之间的间隔', 'Time between two requests of one person', 's', 10, 'F5', [1, 3600]),
+  'burst-factor': of('高峰倍数', 'Busiest moment against the average', '', 2, 'F5', [1, 20]),
   'headroom-production': of(
     '生产可用比例（留两成应急）',
     'Share of production machines that may be used',
     '',
     0.8,
     'F4',
+    [0.3, 1],
   ),
-  'headroom-test': of('测试可用比例', 'Share of test machines that may be used', '', 0.9, 'F4'),
-  'spare-share': of('备用机器占比', 'Spare machines as a share of those needed', '', 0.05, 'F4'),
-  'daemon-cpu-cores': of('每台机器的常驻程序 CPU', 'CPU of the programs every machine runs', 'cores', 0.5, 'F2'),
-  'daemon-memory-gib': of('每台机器的常驻程序内存', 'Memory of the programs every machine runs', 'GiB', 0.75, 'F2'),
+  'headroom-test': of('测试可用比例', 'Share of test machines that may be used', '', 0.9, 'F4', [0.3, 1]),
+  'spare-share': of('备用机器占比', 'Spare machines as a share of those needed', '', 0.05, 'F4', [0, 1]),
+  'daemon-cpu-cores': of(
+    '每台机器的常驻程序 CPU',
+    'CPU of the programs every machine runs',
+    'cores',
+    0.5,
+    'F2',
+    [0, 4],
+  ),
+  'daemon-memory-gib': of(
+    '每台机器的常驻程序内存',
+    'Memory of the programs every machine runs',
+    'GiB',
+    0.75,
+    'F2',
+    [0, 16],
+  ),
   'converged-cpu-cores': of(
     '合并部署时控制平面占用 CPU',
     'CPU the control plane takes on a shared machine',
     'cores',
     2,
     'F3',
+    [1, 16],
   ),
   'converged-memory-gib': of(
     '合并部署时控制平面占用内存',
@@ -44,60 +65,110 @@ export const plannerDefaults = {
     'GiB',
     4,
     'F3',
+    [2, 64],
   ),
-  'antivirus-cpu-cores': of('杀毒软件占用 CPU', 'CPU the antivirus takes on every machine', 'cores', 0.5, '§7.8'),
-  'antivirus-memory-gib': of('杀毒软件占用内存', 'Memory the antivirus takes on every machine', 'GiB', 1, '§7.8'),
+  'antivirus-cpu-cores': of(
+    '杀毒软件占用 CPU',
+    'CPU the antivirus takes on every machine',
+    'cores',
+    0.5,
+    '§7.8',
+    [0, 4],
+  ),
+  'antivirus-memory-gib': of(
+    '杀毒软件占用内存',
+    'Memory the antivirus takes on every machine',
+    'GiB',
+    1,
+    '§7.8',
+    [0, 16],
+  ),
   'pods-per-node': of(
     '每台机器最多容器组',
     'Pods on one machine at most',
     'count',
     110,
     'KubeletConfiguration maxPods',
+    [10, 500],
   ),
-  'node-growth': of('机器数增长余量', 'Machines the address ranges have room for, against today', '', 2, 'F6'),
-  'growth-per-year': of('数据年增长', 'Growth of data per year', '', 0.2, 'F12'),
-  years: of('规划年限', 'Years planned for', 'years', 3, 'F12'),
+  'node-growth': of('机器数增长余量', 'Machines the address ranges have room for, against today', '', 2, 'F6', [1, 20]),
+  'growth-per-year': of('数据年增长', 'Growth of data per year', '', 0.2, 'F12', [0, 10]),
+  years: of('规划年限', 'Years planned for', 'years', 3, 'F12', [1, 10]),
   'concurrent-share': of(
     '未说明时同时在线人数占比',
     'People at work at once, where only the number of accounts is known',
     '',
     0.1,
     'F5',
+    [0.001, 1],
   ),
-  'concurrent-users': of('未说明时的同时在线人数', 'People at work at once, where nobody said', 'count', 100, 'F5'),
+  'concurrent-users': of(
+    '未说明时的同时在线人数',
+    'People at work at once, where nobody said',
+    'count',
+    100,
+    'F5',
+    [1, 1000000],
+  ),
   'log-gb-per-pod-day': of(
     '未说明时每个业务容器组每天日志',
     'Logs of one business pod per day, where nobody said',
     'GB',
     0.2,
     'F7',
+    [0, 100],
   ),
-  'hot-days': of('可即时查询的日志天数', 'Days of logs that can be searched at once', 'days', 14, 'F7'),
-  'retention-days': of('日志保留天数', 'Days logs are kept', 'days', 30, 'F7'),
-  'limit-cpu-factor': of('CPU 上限与申请之比', 'CPU limit against request', '', 2, '§2.3'),
-  'limit-memory-factor': of('内存上限与申请之比', 'Memory limit against request', '', 1.5, '§2.3'),
-  'memory-price': of('与一核等价的内存', 'Memory that costs as much as one core', 'GiB', 4, '§2.3'),
-  'system-disk-gb': of('系统盘', 'System disk', 'GB', 100, 'F16'),
-  'container-disk-gb': of('镜像与容器盘', 'Disk for images and containers', 'GB', 200, 'KubeKey v4 production advice'),
-  'local-volume-disk-gb': of('本地卷盘', 'Disk for local volumes', 'GB', 100, 'F16'),
-  'etcd-disk-gb': of('etcd 专用盘', "etcd's own disk", 'GB', 50, '§2.2'),
-  'disk-step-gb': of('磁盘取整', 'Disks are rounded up to', 'GB', 50, 'F16'),
-  'address-growth': of('地址余量', 'Room for more addresses', '', 1.2, 'F16'),
-  'image-gb-per-service': of('每个服务镜像的大小', 'Size of one service image, as carried', 'GB', 0.4, 'F11'),
-  'line-efficiency': of('线路实际可用比例', 'Share of a line that carries data', '', 0.7, 'F11'),
-  'platform-image-gb': of('平台自身镜像的大小', "Size of the platform's own images", 'GB', 10, 'F11'),
-  'backup-copies': of('全量备份份数', 'Full backups kept', 'count', 7, 'F12'),
+  'hot-days': of('可即时查询的日志天数', 'Days of logs that can be searched at once', 'days', 14, 'F7', [1, 365]),
+  'retention-days': of('日志保留天数', 'Days logs are kept', 'days', 30, 'F7', [1, 3650]),
+  'limit-cpu-factor': of('CPU 上限与申请之比', 'CPU limit against request', '', 2, '§2.3', [1, 10]),
+  'limit-memory-factor': of('内存上限与申请之比', 'Memory limit against request', '', 1.5, '§2.3', [1, 10]),
+  'memory-price': of('与一核等价的内存', 'Memory that costs as much as one core', 'GiB', 4, '§2.3', [1, 32]),
+  'system-disk-gb': of('系统盘', 'System disk', 'GB', 100, 'F16', [40, 2000]),
+  'container-disk-gb': of(
+    '镜像与容器盘',
+    'Disk for images and containers',
+    'GB',
+    200,
+    'KubeKey v4 production advice',
+    [50, 10000],
+  ),
+  'local-volume-disk-gb': of('本地卷盘', 'Disk for local volumes', 'GB', 100, 'F16', [10, 100000]),
+  'etcd-disk-gb': of('etcd 专用盘', "etcd's own disk", 'GB', 50, '§2.2', [10, 1000]),
+  'disk-step-gb': of('磁盘取整', 'Disks are rounded up to', 'GB', 50, 'F16', [1, 1000]),
+  'address-growth': of('地址余量', 'Room for more addresses', '', 1.2, 'F16', [1, 10]),
+  'image-gb-per-service': of(
+    '每个服务镜像的大小',
+    'Size of one service image, as carried',
+    'GB',
+    0.4,
+    'F11',
+    [0.01, 50],
+  ),
+  'line-efficiency': of('线路实际可用比例', 'Share of a line that carries data', '', 0.7, 'F11', [0.05, 1]),
+  'platform-image-gb': of('平台自身镜像的大小', "Size of the platform's own images", 'GB', 10, 'F11', [0, 500]),
+  'backup-copies': of('全量备份份数', 'Full backups kept', 'count', 7, 'F12', [1, 365]),
 } as const satisfies Readonly<Record<string, Default>>;
 
 export type AssumptionId = keyof typeof plannerDefaults;
 
+export function isPlannerDefault(id: string): id is AssumptionId {
+  return Object.hasOwn(plannerDefaults, id);
+}
+
+/** An override that can be planned with. Any other leaves the default in place, and is found as a blocker. */
+export function isUsable({ assumption, value }: Override): boolean {
+  if (!isPlannerDefault(assumption)) return false;
+  const { least, most } = plannerDefaults[assumption];
+  return value >= least && value <= most;
+}
+
 /** Hands out planner defaults, overridden where somebody said so, and remembers which this plan used. */
 export class Assumptions {
-  readonly #overrides: Requirements['overrides'];
+  readonly #overrides: readonly Override[];
   readonly #used = new Map<AssumptionId, Assumption>();
 
-  constructor(overrides: Requirements['overrides']) {
-    this.#overrides = overrides;
+  constructor(overrides: readonly Override[]) {
+    this.#overrides = overrides.filter(isUsable);
   }
 
   get(id: AssumptionId): number {

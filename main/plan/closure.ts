@@ -1,4 +1,4 @@
-import { FerrymanError } from '../model/errors/ferryman-error.ts';
+import { type ArtifactNeed, incompleteBundle } from '../model/bundle/closure.ts';
 import type { OperationPlan } from '../model/operation/operation-plan.ts';
 import type { NeedArtifact } from '../model/operation/step-kind.ts';
 import { type ArtifactRef, artifactLabel, type ResolvedArtifact } from '../model/plan/artifact-ref.ts';
@@ -11,11 +11,12 @@ export interface BundleIndex {
 
 /** Gathers what the steps ask of a bundle; everything must be inside, or there is no operation plan. */
 export class Closure {
-  readonly #bundle: BundleIndex;
+  readonly #bundle: BundleIndex | undefined;
   readonly #found = new Map<string, OperationPlan['artifacts'][number]>();
-  readonly #missing = new Map<string, string>();
+  readonly #asked = new Map<string, { readonly ref: ArtifactRef; readonly neededBy: Set<string>; isThere: boolean }>();
 
-  constructor(bundle: BundleIndex) {
+  /** Without a bundle nothing is found: only what is asked for is gathered. */
+  constructor(bundle?: BundleIndex) {
     this.#bundle = bundle;
   }
 
@@ -23,11 +24,11 @@ export class Closure {
   needsOf(kind: string): NeedArtifact {
     return (ref): ResolvedArtifact => {
       const name = artifactLabel(ref);
-      const artifact = this.#bundle.find(ref);
-      if (artifact === undefined) {
-        if (!this.#missing.has(name)) this.#missing.set(name, kind);
-        return { ref, digest: '', sizeBytes: 0, blobs: [], fileName: '' };
-      }
+      const artifact = this.#bundle?.find(ref);
+      const asked = this.#asked.get(name) ?? { ref, neededBy: new Set<string>(), isThere: artifact !== undefined };
+      asked.neededBy.add(kind);
+      this.#asked.set(name, asked);
+      if (artifact === undefined) return { ref, digest: '', sizeBytes: 0, blobs: [], fileName: '' };
       if (!this.#found.has(name)) {
         this.#found.set(name, { ref, digest: artifact.digest, sizeBytes: artifact.sizeBytes, neededBy: kind });
       }
@@ -37,9 +38,17 @@ export class Closure {
 
   /** Throws BUNDLE_E0007 with every missing artifact and who needs it. */
   prove(): void {
-    if (this.#missing.size === 0) return;
-    const lines = [...this.#missing].map(([name, kind]) => `${name} needed by ${kind}`);
-    throw new FerrymanError('BUNDLE_E0007', { count: lines.length, missing: lines.join('; ') });
+    const missing = [...this.#asked.values()]
+      .filter(({ isThere }) => !isThere)
+      .map(({ ref, neededBy }) => ({ artifact: artifactLabel(ref), neededBy: [...neededBy] }));
+    if (missing.length > 0) throw incompleteBundle(missing);
+  }
+
+  /** Everything asked for, there or not, by name. */
+  needs(): ArtifactNeed[] {
+    return [...this.#asked.entries()]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { ref, neededBy }]) => ({ ref, neededBy: [...neededBy] }));
   }
 
   artifacts(): OperationPlan['artifacts'] {

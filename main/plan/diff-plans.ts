@@ -1,21 +1,11 @@
+import type { Assumption } from '../model/plan/assumption.ts';
 import type { EnvironmentPlan } from '../model/plan/environment-plan.ts';
-import { shapeName } from '../model/plan/planned-machine.ts';
+import type { Finding } from '../model/plan/finding.ts';
+import type { DiffGroup, PlanChange } from '../model/plan/plan-change.ts';
+import { type MachineGroup, shapeName } from '../model/plan/planned-machine.ts';
 import type { SitePlan } from '../model/plan/site-plan.ts';
 import { type Text, text } from '../model/text.ts';
 import { figuresOf } from './explain.ts';
-
-export type DiffGroup = 'machines' | 'services' | 'network' | 'routes' | 'ports' | 'schedule' | 'findings';
-
-/** One readable difference between two plans. */
-export interface PlanChange {
-  readonly group: DiffGroup;
-  /** +1, −2, or empty for what was only altered. */
-  readonly sign: '+' | '-' | '~';
-  readonly object: string;
-  readonly what: Text;
-  /** Answers and defaults that differ and lead here, such as `load.concurrentUsers 300 → 450`. */
-  readonly because: readonly string[];
-}
 
 /** What a second plan has that the first has not, in the order a person reads a plan. Pure; equal plans give nothing. */
 export function diffPlans(before: SitePlan, after: SitePlan): PlanChange[] {
@@ -44,12 +34,8 @@ export function diffPlans(before: SitePlan, after: SitePlan): PlanChange[] {
       ({ from, to, protocol, port }) => `${from} → ${to} ${protocol}/${port}`,
     ),
     ...scheduleChanges(before, after),
-    ...listChanges(
-      'findings',
-      before.findings,
-      after.findings,
-      ({ severity, rule, object }) => `${severity} ${rule} ${object}`,
-    ),
+    ...findingChanges(before.findings, after.findings),
+    ...assumptionChanges(before.assumptions, after.assumptions),
   ];
 }
 
@@ -101,6 +87,7 @@ function machineChanges(
             },
           ]
         : []),
+      ...diskChanges(object, was, is),
     ];
   });
 }
@@ -137,13 +124,24 @@ function serviceChanges(
 
 function networkChanges(old: EnvironmentPlan | undefined, now: EnvironmentPlan): PlanChange[] {
   if (old === undefined) return [];
-  return (['podCidr', 'serviceCidr', 'apiVip', 'gatewayVip', 'loadBalancer', 'cni', 'gateway'] as const)
+  return (Object.keys(networkWords) as (keyof typeof networkWords)[])
     .filter((field) => old.network[field] !== now.network[field])
     .map((field) => {
-      const step = `${field} ${old.network[field] || '–'} → ${now.network[field] || '–'}`;
-      return change('network', '~', now.name, text(step, step));
+      const step = `${old.network[field] || '–'} → ${now.network[field] || '–'}`;
+      const { zh, en } = networkWords[field];
+      return change('network', '~', now.name, text(`${zh} ${step}`, `${en} ${step}`));
     });
 }
+
+const networkWords = {
+  podCidr: text('容器网段', 'Pod network'),
+  serviceCidr: text('服务网段', 'Service network'),
+  apiVip: text('集群入口地址', 'Address of the API'),
+  gatewayVip: text('业务大门地址', 'Address of the gateway'),
+  loadBalancer: text('负载均衡', 'Load balancer'),
+  cni: text('容器网络', 'Pod network plugin'),
+  gateway: text('网关', 'Gateway'),
+} as const satisfies Partial<Record<keyof EnvironmentPlan['network'], Text>>;
 
 function scheduleChanges({ schedule: was }: SitePlan, { schedule: is }: SitePlan): PlanChange[] {
   if (was?.finish === is?.finish) return [];
@@ -164,6 +162,54 @@ function listChanges<T>(
     ...[...had].filter((row) => !has.has(row)).map((row) => change(group, '-', row, text('取消', 'gone'))),
   ];
 }
+
+/** Defaults that were replaced, put back, or came into use with another value. */
+function assumptionChanges(before: readonly Assumption[], after: readonly Assumption[]): PlanChange[] {
+  return after.flatMap(({ id, title, value, override }) => {
+    const was = before.find((assumption) => assumption.id === id)?.value;
+    if (was === undefined || was === value) return [];
+    const by = override === null ? '' : ` (${override.by}: ${override.why})`;
+    return [
+      change('defaults', '~', id, text(`${title.zh} ${was} → ${value}${by}`, `${title.en} ${was} → ${value}${by}`)),
+    ];
+  });
+}
+
+/** Disks of one machine of a group, by where they are mounted. */
+function diskChanges(object: string, was: MachineGroup | undefined, is: MachineGroup | undefined): PlanChange[] {
+  if (was === undefined || is === undefined) return [];
+  const size = (group: MachineGroup, mount: string) => group.disks.find((disk) => disk.mount === mount)?.sizeGb ?? 0;
+  const mounts = [...new Set([...was.disks, ...is.disks].map(({ mount }) => mount))];
+  return mounts
+    .filter((mount) => size(was, mount) !== size(is, mount))
+    .map((mount) => {
+      const step = `${mount} ${size(was, mount)} → ${size(is, mount)} GB`;
+      return change('machines', '~', object, text(`每台磁盘 ${step}`, `Disk of each ${step}`));
+    });
+}
+
+/** A finding is told by its own sentence, whether it is new or settled. */
+function findingChanges(before: readonly Finding[], after: readonly Finding[]): PlanChange[] {
+  const key = ({ severity, rule, object }: Finding) => `${severity} ${rule} ${object}`;
+  const [had, has] = [new Set(before.map(key)), new Set(after.map(key))];
+  const told = (sign: '+' | '-', { severity, object, reason }: Finding) =>
+    change(
+      'findings',
+      sign,
+      object,
+      text(`${severities[severity].zh}${reason.zh}`, `${severities[severity].en}${reason.en}`),
+    );
+  return [
+    ...after.filter((finding) => !had.has(key(finding))).map((finding) => told('+', finding)),
+    ...before.filter((finding) => !has.has(key(finding))).map((finding) => told('-', finding)),
+  ];
+}
+
+const severities = {
+  blocker: text('必须解决：', 'Blocker: '),
+  warning: text('注意：', 'Warning: '),
+  info: text('提示：', 'Note: '),
+} as const satisfies Readonly<Record<Finding['severity'], Text>>;
 
 function change(group: DiffGroup, sign: PlanChange['sign'], object: string, what: Text): PlanChange {
   return { group, sign, object, what, because: [] };

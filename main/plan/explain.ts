@@ -1,22 +1,7 @@
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import type { Derived } from '../model/plan/derived.ts';
+import type { Explanation } from '../model/plan/explanation.ts';
 import type { SitePlan } from '../model/plan/site-plan.ts';
-
-/** A figure and where each of its inputs comes from, down to answers, defaults and catalog entries. */
-export interface Explanation {
-  readonly id: string;
-  readonly figure: Derived;
-  readonly inputs: readonly ExplainedInput[];
-}
-
-export interface ExplainedInput {
-  readonly name: string;
-  readonly value: number | string;
-  /** `answer:…`, `assumption:…`, `catalog:…`, `site:…`; empty where the rule itself brings it. */
-  readonly origin: string;
-  /** The figures it is itself computed from. */
-  readonly because: readonly Explanation[];
-}
 
 /** A chain longer than this is a circle in the planner. */
 const mostDeep = 8;

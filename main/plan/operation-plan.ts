@@ -1,3 +1,4 @@
+import type { ArtifactNeed } from '../model/bundle/closure.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import type { OperationPlan, Step } from '../model/operation/operation-plan.ts';
 import { phases, type StepDraft, type StepKind, stepId } from '../model/operation/step-kind.ts';
@@ -24,9 +25,9 @@ export function planOperation(
 ): OperationPlan {
   if (sitePlan.nodes.length === 0) throw new FerrymanError('PLAN_E0007', {});
   const closure = new Closure(bundle);
-  const steps = [...kinds]
-    .sort((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase) || (a.kind < b.kind ? -1 : 1))
-    .flatMap((kind) => kind.expand(sitePlan, closure.needsOf(kind.kind)).map((draft) => toStep(kind, draft)));
+  const steps = inPhaseOrder(kinds).flatMap((kind) =>
+    kind.expand(sitePlan, closure.needsOf(kind.kind)).map((draft) => toStep(kind, draft)),
+  );
   closure.prove();
   checkGraph(steps);
   return {
@@ -40,6 +41,23 @@ export function planOperation(
     artifacts: closure.artifacts(),
     limits,
   };
+}
+
+/**
+ * Everything the operation of a site plan can touch, for each architecture of the site, whatever a bundle holds. Pure.
+ * PLAN_E0007 where the plan has no machines yet: nobody knows then what they need.
+ */
+export function artifactNeeds(sitePlan: SitePlan, kinds: readonly DeclaredStepKind[]): ArtifactNeed[] {
+  if (sitePlan.nodes.length === 0) throw new FerrymanError('PLAN_E0007', {});
+  const closure = new Closure();
+  for (const kind of inPhaseOrder(kinds)) kind.expand(sitePlan, closure.needsOf(kind.kind));
+  const bySitePlan = closure.needsOf('site plan');
+  for (const ref of sitePlan.artifacts) bySitePlan(ref);
+  return closure.needs();
+}
+
+function inPhaseOrder(kinds: readonly DeclaredStepKind[]): DeclaredStepKind[] {
+  return [...kinds].sort((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase) || (a.kind < b.kind ? -1 : 1));
 }
 
 function toStep(kind: DeclaredStepKind, draft: StepDraft<unknown>): Step {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { toErrorRecord } from '../model/errors/ferryman-error.ts';
@@ -8,6 +9,8 @@ import { ControlMessage, type ReadyMessage, StartMessage } from './messages.ts';
 
 /** The practice process: JSON lines on standard input and output, see messages.ts. It ends with its standard input. */
 async function main(): Promise<void> {
+  // its hosts stand for other machines: they take no processor from the one under rehearsal
+  setPriority(constants.priority.PRIORITY_LOW);
   let fleet: Promise<PracticeFleet> | undefined;
   const say = (message: ReadyMessage | { readonly injected: unknown }) =>
     process.stdout.write(`${JSON.stringify(message)}\n`);

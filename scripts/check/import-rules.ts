@@ -37,9 +37,10 @@ export const driverHomes: Readonly<Record<string, readonly string[]>> = {
   electron: ['main/hosts/electron/'],
   ssh2: ['main/adapters/ssh/', 'main/practice/'],
   'better-sqlite3': ['main/adapters/sqlite/'],
+  'playwright-core': ['main/adapters/printer/'],
   'node-pty': ['main/adapters/pty/'],
   '@kubernetes/client-node': ['main/adapters/kubernetes/'],
-  undici: ['main/adapters/kubernetes/'],
+  undici: ['main/adapters/kubernetes/', 'main/adapters/registry/'],
   docx: ['main/report/docx-writer.ts', 'main/report/docx/'],
   fflate: ['main/report/docx/'],
   '@cj-tech-master/excelts': [

@@ -3,17 +3,21 @@ import { parseArgs } from 'node:util';
 import { benchFleetScale } from './fleet-scale.ts';
 import { benchInstall } from './install.ts';
 import { benchJournal } from './journal.ts';
+import { benchPlanner } from './planner.ts';
+import { benchRegistryPush } from './registry-push.ts';
 import type { Row } from './row.ts';
 import { benchSsh } from './ssh.ts';
 
 const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   ssh: () => benchSsh(),
   journal: () => benchJournal(),
+  planner: () => benchPlanner(),
+  push: () => benchRegistryPush(),
   fleet: () => benchFleetScale(),
   install: () => benchInstall(),
 };
 
-/** npm run bench [-- ssh journal fleet install]: one table; a bench that cannot run here says why and is left out. */
+/** npm run bench [-- ssh journal planner push fleet install]: one table; a bench that cannot run here says why and is left out. */
 const { positionals } = parseArgs({ allowPositionals: true });
 const chosen = positionals.length === 0 ? Object.keys(benches) : positionals;
 const rows: Row[] = [];

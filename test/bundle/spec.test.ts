@@ -1,10 +1,12 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { parseSpec, readSpec } from '../../main/bundle/spec.ts';
+import { parseSpec, readSpec, specHash } from '../../main/bundle/spec.ts';
 import { temporaryDirectory } from './fixture.ts';
 
 const head = 'apiVersion: ferryman/v1\nkind: BundleSpec\nname: lab\nversion: "1.0"\nplatforms: [linux/amd64]\n';
+const kubeadm = 'id: kubeadm, kind: binary, version: v1, platform: linux/amd64';
+const hex = 'ab'.repeat(32);
 const laughs = ['a: &a [x,x,x,x,x,x,x,x,x]'];
 for (const [before, name] of ['ab', 'bc', 'cd', 'de', 'ef', 'fg', 'gh', 'hi']) {
   laughs.push(`${name}: &${name} [${Array(9).fill(`*${before}`).join(',')}]`);
@@ -24,11 +26,65 @@ it.each([
   [
     'a missing path',
     `${head}files:\n  - {id: a, kind: binary, version: v1, platform: any}`,
-    /line 7, files\[0\]\.path/,
+    /line 7, files\[0\]: expected one of path, url/,
   ],
   ['a wrong platform', head.replace('linux/amd64', 'amd64'), /line 5, platforms\[0\]: expected os\/architecture/],
   ['a version that YAML reads as a number', head.replace('"1.0"', '1.0'), /line 4, version/],
   ['layout and archive at once', `${head}images: [{layout: a, archive: b}]`, /images\[0\]: expected one of layout/],
+  [
+    'a short image reference',
+    `${head}images: [{reference: "busybox"}]`,
+    /images\[0\]\.reference: expected a full reference/,
+  ],
+  [
+    'an image without tag',
+    `${head}images: [{reference: "a.io/b"}]`,
+    /images\[0\]\.reference: expected a full reference/,
+  ],
+  [
+    'a mirror without tag',
+    `${head}images: [{reference: "a.io/b:1", sources: ["b.io/b"]}]`,
+    /images\[0\]\.sources\[0\]/,
+  ],
+  [
+    'an address of a file',
+    `${head}files: [{${kubeadm}, url: "file:///etc/passwd", sha256: "${hex}"}]`,
+    /files\[0\]\.url: expected an http/,
+  ],
+  [
+    'a password in an address',
+    `${head}files: [{${kubeadm}, url: "https://a:b@c.io/k", sha256: "${hex}"}]`,
+    /no password belongs/,
+  ],
+  ['an address without digest', `${head}files: [{${kubeadm}, url: "https://c.io/k"}]`, /no digest is ever invented/],
+  [
+    'a digest in capitals',
+    `${head}files: [{${kubeadm}, url: "https://c.io/k", sha256: "${hex.toUpperCase()}"}]`,
+    /64 small hex digits/,
+  ],
+  [
+    'checksums without TLS',
+    `${head}files: [{${kubeadm}, url: "http://c.io/k", checksums: "http://c.io/s"}]`,
+    /without TLS proves nothing/,
+  ],
+  [
+    'checksums without TLS in disguise',
+    `${head}files: [{${kubeadm}, url: "http://c.io/k", checksums: "http://localhost.evil.io/s"}]`,
+    /without TLS proves nothing/,
+  ],
+  [
+    'path and address at once',
+    `${head}files: [{${kubeadm}, path: a, url: "https://c.io/k"}]`,
+    /expected one of path, url/,
+  ],
+  ['a password without TLS', `${head}registries: [{host: a.corp, user: me, plainHttp: true}]`, /not sent without TLS/],
+  [
+    'a password written down',
+    `${head}registries: [{host: a.corp, user: me, password: x}]`,
+    /registries\[0\]: Unrecognized key: "password"/,
+  ],
+  ['a registry with scheme', `${head}registries: [{host: "https://a.corp:8443"}]`, /expected host or host:port/],
+  ['an empty containerd list', `${head}images: [{containerd: {images: []}}]`, /images\[0\]\.containerd\.images/],
   ['broken YAML', `${head}files: [`, /spec\.yaml is wrong/],
   ['a doubled key', `${head}name: other`, /unique/],
   ['an alias', `${head}files: &a []\npackages: *a`, /aliases .* are not allowed/],
@@ -54,4 +110,21 @@ it('refuses a spec that is missing or larger than a megabyte', async () => {
   await writeFile(path, '#'.repeat(1024 * 1024 + 1));
   await expect(readSpec(path)).rejects.toMatchObject({ code: 'BUNDLE_E0010' });
   await rm(directory, { recursive: true });
+});
+
+it('is named by what it asks for, not by how it is written or reached', () => {
+  const asked = `${head}images: [{reference: "a.io/b:1"}]`;
+  const same = [
+    `# 注释\n${asked}`,
+    `${asked}\nregistries: [{host: a.io, user: me}]`,
+    asked.replace('1"}', '1", sources: []}'),
+  ];
+  const hash = specHash(parseSpec(asked, 's'));
+  expect(same.map((source) => specHash(parseSpec(source, 's')))).toEqual(same.map(() => hash));
+  const other = [
+    asked.replace('b:1', 'b:2'),
+    asked.replace('}]', ', sources: ["c.io/b:1"]}]'),
+    `${asked}\nfiles: []`.replace('amd64', 'arm64'),
+  ];
+  for (const source of other) expect(specHash(parseSpec(source, 's'))).not.toBe(hash);
 });

@@ -59,7 +59,9 @@ export async function show(page: Page, route: string): Promise<void> {
   await page.evaluate((to) => {
     location.hash = `#/${to}`;
   }, route);
-  await page.locator(`.rail a[href="#/${route}"][aria-current=page]`).waitFor();
+  const [stage, part] = route.split('/');
+  await page.locator(`.rail a[href="#/${stage}"][aria-current=page]`).waitFor();
+  if (part !== undefined) await page.locator(`.section-nav a[href="#/${stage}/${part}"][aria-current=page]`).waitFor();
   await page.locator('main h1').waitFor();
 }
 

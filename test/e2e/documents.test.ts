@@ -29,7 +29,7 @@ describe.skipIf(browserIsMissing !== undefined)('planning documents on the Plan 
     browser = await openBrowser();
     engineer = await watchedPage(browser, 'zh');
     await enter(engineer.page, host.engineerUrl);
-    await show(engineer.page, 'plan');
+    await show(engineer.page, 'plan/documents');
   });
   afterAll(async () => {
     await browser?.close();

@@ -9,6 +9,7 @@ import { hostErrors } from '../../main/model/errors/host-errors.ts';
 import { operationErrors } from '../../main/model/errors/operation-errors.ts';
 import { requirementsErrors } from '../../main/model/errors/requirements-errors.ts';
 import { siteErrors } from '../../main/model/errors/site-errors.ts';
+import { sourceErrors } from '../../main/model/errors/source-errors.ts';
 import { terminalErrors } from '../../main/model/errors/terminal-errors.ts';
 import { usageErrors } from '../../main/model/errors/usage-errors.ts';
 
@@ -18,6 +19,7 @@ const areas = [
   requirementsErrors,
   hostErrors,
   bundleErrors,
+  sourceErrors,
   operationErrors,
   usageErrors,
   terminalErrors,

@@ -8,7 +8,11 @@ export type SudoMove =
   | { readonly do: 'answer' }
   | { readonly do: 'fail'; readonly error: Error };
 
-/** Watches for the one prompt that is ours; it is answered once, a second prompt means that the password is wrong. */
+/**
+ * Watches for the one prompt that is ours; it is answered once, a second prompt means that the password is wrong. sudo
+ * takes being left there as a second failure, so pam_faillock counts two: a terminal's interrupt, quit or hang-up instead
+ * of the end of a pipe change nothing, and its process takes no signal of the user's.
+ */
 export class SudoDialogue {
   readonly #host: HostAddress;
   readonly #prompt: string;

@@ -5,10 +5,10 @@ import type { ExitCode, Output } from './output.ts';
 /** What a command is run with. */
 export interface CommandContext {
   readonly output: Output;
-  /** Opens the site named by --site (or the only one here) for the time of the command. */
+  /** Opens a site file for the time of the command: `file`, else the one named by --site, else the only one here. */
   withSite(
     work: (session: SiteSession) => Promise<ExitCode>,
-    options?: { readonly readOnly?: boolean },
+    options?: { readonly readOnly?: boolean; readonly file?: string },
   ): Promise<ExitCode>;
   /** A line from the person, hidden; undefined when nobody can be asked. */
   askHidden(question: string): Promise<string | undefined>;

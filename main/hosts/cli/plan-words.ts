@@ -1,6 +1,6 @@
+import type { Explanation } from '../../model/plan/explanation.ts';
+import type { DiffGroup, PlanChange } from '../../model/plan/plan-change.ts';
 import { type Text, text } from '../../model/text.ts';
-import type { DiffGroup, PlanChange } from '../../plan/diff-plans.ts';
-import type { Explanation } from '../../plan/explain.ts';
 import type { Output } from './output.ts';
 
 const groups: Readonly<Record<DiffGroup, Text>> = {
@@ -11,6 +11,7 @@ const groups: Readonly<Record<DiffGroup, Text>> = {
   ports: text('端口', 'Ports'),
   schedule: text('进度', 'Schedule'),
   findings: text('发现', 'Findings'),
+  defaults: text('默认值', 'Planner defaults'),
 };
 
 export function describeChanges(changes: readonly PlanChange[], output: Output): string[] {

@@ -92,8 +92,8 @@ function contextFor(options: GlobalOptions, output: Output): CommandContext {
     givenSecrets: secrets,
     siteOption: options.site,
     hasSite: options.site !== undefined || namedSite() !== undefined || sitesHere().length > 0,
-    async withSite(work, { readOnly = false } = {}) {
-      const store = siteFiles.open(options.site ?? onlySiteHere(), { readOnly });
+    async withSite(work, { readOnly = false, file } = {}) {
+      const store = siteFiles.open(file ?? options.site ?? onlySiteHere(), { readOnly });
       const closing = new AbortController();
       const session = openSession({
         store,

@@ -1,8 +1,8 @@
 import { listKeys, loadKey, type SigningKey } from '../../bundle/keys.ts';
 import { FerrymanError } from '../../model/errors/ferryman-error.ts';
 import { text } from '../../model/text.ts';
+import { keyDirectory } from '../key-directory.ts';
 import type { CommandContext } from './command.ts';
-import { keyDirectory } from './key-directory.ts';
 
 /** A signing key of this person, its passphrase given as secret "key:<name>" or asked for; the only one unless one is named. */
 export async function unlockKey(

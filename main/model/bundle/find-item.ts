@@ -18,7 +18,8 @@ export function artifactKey(artifact: ArtifactRef | BundleItem): string {
   return JSON.stringify([artifact.type, ...name, artifact.platform]);
 }
 
-function isAnswer(item: BundleItem, ref: ArtifactRef): boolean {
+/** Whether an item is what a reference asks for. */
+export function isAnswer(item: BundleItem, ref: ArtifactRef): boolean {
   if (item.type !== ref.type) return false;
   if (item.platform !== ref.platform && item.platform !== 'any') return false;
   return JSON.stringify(nameOf(item)) === JSON.stringify(nameOf(ref));

@@ -68,6 +68,24 @@ export const BundleFile = z.strictObject({
 });
 export type BundleFile = z.infer<typeof BundleFile>;
 
+/** What the bundle was proven complete for before it was signed. */
+export const ClosureRecord = z.strictObject({
+  /** The site's name, as its plan writes it. */
+  site: z.string(),
+  /** Hash of the site plan or operation plan whose needs were counted. */
+  planHash: z.string().regex(/^[0-9a-f]{64}$/),
+  needs: z.number().int().nonnegative(),
+  /** Somebody let it be signed though something is missing. */
+  waiver: z
+    .strictObject({
+      by: z.string().min(1),
+      reason: z.string().min(1),
+      missing: z.array(z.strictObject({ artifact: z.string(), neededBy: z.array(z.string()) })).min(1),
+    })
+    .optional(),
+});
+export type ClosureRecord = z.infer<typeof ClosureRecord>;
+
 /** What a bundle holds: written as canonical JSON to `manifest.json`, signed in `manifest.sig`. */
 export const BundleManifest = z
   .strictObject({
@@ -81,16 +99,40 @@ export const BundleManifest = z
     createdAt: z.iso.datetime(),
     /** Signed with a practice key; real sites refuse it. */
     isPractice: z.boolean(),
+    /** The lock it was built from; absent where the spec named files of the builder's machine only. */
+    lockHash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+    /** Absent: nobody asked what the bundle has to be complete for. */
+    closure: ClosureRecord.optional(),
+    /** A bundle that carries only what a site lacks: what that site's inventory showed it holds already. */
+    base: z
+      .strictObject({
+        inventoryHash: z.string().regex(/^[0-9a-f]{64}$/),
+        held: z.array(z.strictObject({ digest: Digest, sizeBytes: SizeBytes })).min(1),
+      })
+      .optional(),
     items: z.array(BundleItem),
     /** Every file of the bundle directory but the manifest and its signature. */
     files: z.array(BundleFile),
   })
   .check((context) => {
-    for (const message of inconsistencies(context.value.items, context.value.files)) {
+    for (const message of inconsistencies(context.value.items, wholeFiles(context.value))) {
       context.issues.push({ code: 'custom', message, input: context.value });
     }
   });
 export type BundleManifest = z.infer<typeof BundleManifest>;
+
+/** Every file of the bundle once it lies in a site's store: those it carries and those the site had. */
+export function wholeFiles({ files, base }: Pick<BundleManifest, 'files' | 'base'>): BundleFile[] {
+  const held = (base?.held ?? []).map(({ digest, sizeBytes }) => ({
+    path: `blobs/sha256/${hexOf(digest)}`,
+    digest,
+    sizeBytes,
+  }));
+  return [...files, ...held];
+}
 
 /** SHA-256 of the canonical JSON, which is also the SHA-256 of manifest.json. */
 export function bundleManifestHash(manifest: BundleManifest): string {

@@ -96,6 +96,8 @@ export const Component = z.strictObject({
   lifeCycle: z.array(LifeCycle).default([]),
   /** Those it can do; the first is what we choose. */
   placements: z.array(Placement).min(1),
+  /** The customer's system that takes its place where there is one. */
+  lentAs: z.enum(['registry', 'logCentre', 'objectStore']).optional(),
   /** The namespace it lives in; empty outside the cluster. */
   namespace: z.union([z.literal(''), Name]).default(''),
   architectures: z.array(z.enum(['amd64', 'arm64', 'loong64', 'windows-amd64'])).default(['amd64', 'arm64']),

@@ -116,6 +116,108 @@ export const bundleErrors = defineErrors({
       'Check the medium and the permissions, or copy that file again.',
     ),
   },
+  BUNDLE_E0015: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '规格文件 {path} 含有网络来源，但没有锁定文件：{sources}',
+      'The bundle spec {path} names sources on the network and has no lock: {sources}',
+    ),
+    remedy: text(
+      '先在能联网的机器上执行 ferryman bundle resolve，再用 --lock 构建。',
+      'Run `ferryman bundle resolve` on a connected machine first, then build with --lock.',
+    ),
+  },
+  BUNDLE_E0016: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '规格文件 {path} 在锁定文件 {lock} 生成之后被改过',
+      'The bundle spec {path} was changed since its lock {lock} was made',
+    ),
+    remedy: text(
+      '重新执行 ferryman bundle resolve 并核对变化。',
+      'Run `ferryman bundle resolve` again and look at what changed.',
+    ),
+  },
+  BUNDLE_E0017: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('锁定文件 {path} 不能用：{detail}', 'The lock {path} cannot be used: {detail}'),
+    remedy: text(
+      '锁定文件不能手改；重新执行 ferryman bundle resolve。',
+      'A lock is not edited by hand; run `ferryman bundle resolve` again.',
+    ),
+  },
+  BUNDLE_E0018: {
+    source: 'environment',
+    retry: 'after-fix',
+    message: text(
+      '{what} 与锁定的不一致（来源 {source}，期望 {expected}，实际 {actual}），已拒绝',
+      '{what} from {source} is not what was locked and is refused (expected {expected}, found {actual})',
+    ),
+    remedy: text(
+      '查明上游为何改变；确认无误后重新执行 ferryman bundle resolve。',
+      'Find out why upstream changed; if the new content is right, run `ferryman bundle resolve` again.',
+    ),
+  },
+  BUNDLE_E0019: {
+    source: 'environment',
+    retry: 'after-fix',
+    message: text('没有任何来源还能提供 {what}：{failures}', 'No source has {what} any more: {failures}'),
+    remedy: text(
+      '修复所列问题，或在规格文件的 sources 中增加来源并重新 resolve；已下载的部分会继续使用。',
+      'Solve what is named, or add a source under `sources` and resolve again; what was fetched is used again.',
+    ),
+  },
+  BUNDLE_E0020: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('缓存 {path} 正被另一次构建使用：{holder}', 'The cache {path} is in use by another build: {holder}'),
+    remedy: text(
+      '等它结束，或用 --cache 指定另一个目录。',
+      'Wait for it to end, or choose another folder with --cache.',
+    ),
+  },
+  BUNDLE_E0021: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '上游校验文件 {url} 不能证明 {file}：{detail}',
+      "Upstream's checksum file {url} does not vouch for {file}: {detail}",
+    ),
+    remedy: text(
+      '改正 checksums 的地址，或在规格文件中写明 sha256。',
+      'Correct the address under `checksums`, or write the sha256 into the spec.',
+    ),
+  },
+  BUNDLE_E0022: {
+    source: 'environment',
+    retry: 'after-fix',
+    message: text(
+      '无法从 containerd（{address}）导出镜像：{detail}',
+      'Images cannot be exported from containerd at {address}: {detail}',
+    ),
+    remedy: text(
+      '确认 containerd 正在运行、ctr 在 PATH 中、镜像存在，然后重试。',
+      'See that containerd runs, that ctr is on the PATH and that it holds the image, then try again.',
+    ),
+  },
+  BUNDLE_E0023: {
+    source: 'environment',
+    retry: 'after-fix',
+    message: text('{what} 的内容与声明不符：{detail}', '{what} is not what it is claimed to be: {detail}'),
+    remedy: text(
+      '检查上游地址与平台是否对应，修改规格文件后重新 resolve。',
+      'See that address and platform belong together, correct the spec and resolve again.',
+    ),
+  },
+  BUNDLE_E0024: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('这里正在处理另一个离线包：{specFile}', 'Another bundle is being worked on here: {specFile}'),
+    remedy: text('等它结束或先停止它。', 'Wait for it to end, or stop it first.'),
+  },
   KEY_E0001: {
     source: 'operator',
     retry: 'after-fix',

@@ -191,4 +191,67 @@ export const requirementsErrors = defineErrors({
       'Name the machines with address and access under `machines` in the requirements, then plan again.',
     ),
   },
+  PLAN_E0008: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('看不懂所给机器的写法：{part}', 'The machines offered are not understood: {part}'),
+    remedy: text(
+      '写成 3x8C16G，或 worker=3x8C16G+500G（角色=台数x规格+每台磁盘），多种用逗号分开。',
+      'Write 3x8C16G, or worker=3x8C16G+500G (role=count x size + disk of one machine), several with commas.',
+    ),
+  },
+  PLAN_E0009: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '方案里没有名为 {what} 的环境或机器角色',
+      'The plan has no environment or role of machines named {what}',
+    ),
+    remedy: text('方案里有：{known}', 'The plan has: {known}'),
+  },
+  PLAN_E0010: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '环境 {environment} 还没有任何已知配置的机器，无从比较',
+      'No machine of a known size stands in the environment {environment}: there is nothing to hold against the plan',
+    ),
+    remedy: text(
+      '用 --have 写出能提供的机器，如 --have 4x8C16G；或在需求中写明 machines、machineLots，或采集现场机器的情况。',
+      'Name the machines there will be, such as --have 4x8C16G; or answer `machines` or `machineLots`, or collect facts.',
+    ),
+  },
+  PLAN_E0011: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('方案之后需求又改过，方案已经过时', 'The answers changed since the plan was made'),
+    remedy: text('先重新规划：ferryman plan。', 'Plan anew first: ferryman plan.'),
+  },
+  PLAN_E0020: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('没有名为 {name} 的默认值', 'There is no planner default named {name}'),
+    remedy: text('可用的有：{known}', 'Choose one of: {known}'),
+  },
+  PLAN_E0021: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{name} 不能是 {value}', '{name} cannot be {value}'),
+    remedy: text('请填 {least} 到 {most} 的数（{title}）。', 'Give a number from {least} to {most} ({title}).'),
+  },
+  PLAN_E0022: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{name} 没有被改过', '{name} was not changed from its default'),
+    remedy: text('改过的有：{changed}', 'Changed ones: {changed}'),
+  },
+  PLAN_E0023: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('需求里没有 {path} 这一项', 'The requirements have no answer {path}'),
+    remedy: text(
+      '写法如 load.concurrentUsers 或 environments.production.availability。',
+      'Write it as load.concurrentUsers or environments.production.availability.',
+    ),
+  },
 });

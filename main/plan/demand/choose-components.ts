@@ -113,9 +113,7 @@ function placementOf(
 ): Placement {
   const first = component.placements[0] ?? 'customer';
   if (placement === undefined) {
-    const lent =
-      (component.group === 'registry' && customerSystems.registry) ||
-      (component.id === 'splunk' && customerSystems.logCentre);
+    const lent = component.lentAs !== undefined && customerSystems[component.lentAs] !== undefined;
     return lent && component.placements.includes('existing') ? 'existing' : first;
   }
   if (component.placements.includes(placement)) return placement;

@@ -30,7 +30,13 @@ export function resolveParty(party: string, choice: string, view: EnvironmentVie
     zone: list === 'none' ? 'customer' : zoneOfAddress(requirements, list[0] ?? '') || 'customer',
     addresses: list === 'none' ? [] : list,
   });
-  if (party.startsWith('component:')) return componentEnd(party.slice('component:'.length), view, group);
+  const part = (component: string): End => {
+    const chosen = view.draft.choices.find(({ name }) => name === component);
+    const { lentAs } = chosen?.component ?? {};
+    if (chosen?.placement === 'existing' && lentAs !== undefined) return lent(component, customerSystems[lentAs]?.host);
+    return componentEnd(component, view, group);
+  };
+  if (party.startsWith('component:')) return part(party.slice('component:'.length));
   switch (party) {
     case 'nodes':
       return group('nodes', nodeGroups(view));
@@ -40,7 +46,7 @@ export function resolveParty(party: string, choice: string, view: EnvironmentVie
         nodeGroups(view).filter(({ role }) => role === 'control-plane'),
       );
     case 'self':
-      return componentEnd(choice, view, group);
+      return part(choice);
     case 'gateway':
       return {
         name: 'gateway',

@@ -1,6 +1,6 @@
 import type { Machine } from '../../model/site/machine.ts';
 import { text } from '../../model/text.ts';
-import { finding, type PlanRule } from './plan-rule.ts';
+import { finding, type PlanRule, someOf } from './plan-rule.ts';
 
 /** Cliffs, life-cycle warnings, conflicts and licence decisions of the chosen components. */
 const componentFacts: PlanRule = {
@@ -43,14 +43,7 @@ const componentFacts: PlanRule = {
                 );
                 return hit.length === 0
                   ? []
-                  : [
-                      finding(
-                        severity,
-                        `${object} (${hit.map((machine) => machine.name).join(', ')})`,
-                        meaning,
-                        remedy,
-                      ),
-                    ];
+                  : [finding(severity, `${object} (${someOf(hit.map((machine) => machine.name))})`, meaning, remedy)];
               })
             : []),
         ];

@@ -1,5 +1,5 @@
 import { text } from '../../model/text.ts';
-import { finding, isHighlyAvailable, type PlanRule } from './plan-rule.ts';
+import { finding, isHighlyAvailable, type PlanRule, someOf } from './plan-rule.ts';
 
 /** §2.6: three virtual machines on one host are one machine. */
 const physicalHost: PlanRule = {
@@ -19,7 +19,7 @@ const physicalHost: PlanRule = {
             .map(([host, on]) =>
               finding(
                 on.length * 2 > names.length ? 'blocker' : 'warning',
-                `${draft.environment.name}/${role} ${on.join(', ')}`,
+                `${draft.environment.name}/${role} ${someOf(on)}`,
                 text(
                   `${on.length} 台都在宿主机 ${host} 上，它坏了等于一起坏`,
                   `${on.length} of them stand on the host ${host} and fail with it`,

@@ -38,6 +38,14 @@ export function finding(
   return { severity, object, reason, remedy };
 }
 
+const mostNamed = 6;
+
+/** The first few names, and how many more there are: a finding is read by people. */
+export function someOf(names: readonly string[]): string {
+  const more = names.length - mostNamed;
+  return more > 1 ? `${names.slice(0, mostNamed).join(', ')} … +${more}` : names.join(', ');
+}
+
 export function isHighlyAvailable({ draft }: EnvironmentView): boolean {
   return draft.environment.availability !== 'basic';
 }

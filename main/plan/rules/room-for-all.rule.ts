@@ -1,5 +1,5 @@
 import { text } from '../../model/text.ts';
-import { finding, type PlanRule } from './plan-rule.ts';
+import { finding, type PlanRule, someOf } from './plan-rule.ts';
 
 /** F4 and its proof: every pod has a place, also with as many machines stopped as may. */
 const roomForAll: PlanRule = {
@@ -26,7 +26,7 @@ const roomForAll: PlanRule = {
         return [
           finding(
             'blocker',
-            `${name}/${[...new Set(unplaced)].join(', ')}`,
+            `${name}/${someOf([...new Set(unplaced)])}`,
             text(`${unplaced.length} 个容器组没有地方运行`, `${unplaced.length} pods have no place`),
             text(
               '换更大的机器，或放宽必须分开的要求',
@@ -40,7 +40,7 @@ const roomForAll: PlanRule = {
         : [
             finding(
               'blocker',
-              `${name}/${[...new Set(proof.worst.homeless)].join(', ')}`,
+              `${name}/${someOf([...new Set(proof.worst.homeless)])}`,
               proof.statement,
               text(
                 '增加副本、改用共享存储，或降低 availability',

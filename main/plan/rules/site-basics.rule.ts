@@ -1,5 +1,5 @@
 import { text } from '../../model/text.ts';
-import { finding, type PlanRule } from './plan-rule.ts';
+import { finding, type PlanRule, someOf } from './plan-rule.ts';
 
 /** What a site lacks that every installation feels. */
 const siteBasics: PlanRule = {
@@ -14,10 +14,10 @@ const siteBasics: PlanRule = {
         ? [
             finding(
               'warning',
-              unseen.join(', '),
+              someOf(unseen),
               text(
-                `还没有读取这些机器的实际情况：${unseen.join('、')}，暂按常见情况规划`,
-                `These machines were not looked at yet: ${unseen.join(', ')}; ordinary ones are assumed`,
+                `还没有读取这些机器的实际情况：${someOf(unseen)}，暂按常见情况规划`,
+                `These machines were not looked at yet: ${someOf(unseen)}; ordinary ones are assumed`,
               ),
               text(
                 '在“主机”页读取，或运行 ferryman preflight',

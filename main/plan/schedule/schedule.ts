@@ -25,7 +25,7 @@ export function planSchedule(calendar: Calendar, facts: ScheduleFacts): Schedule
   const earliest = forward(all, start, workdays);
   const finish = Math.max(...all.filter(({ id }) => id !== trial).map(({ id }) => spanOf(earliest, id).end));
   const wanted = latest ?? backward(all, finish, workdays);
-  const least = Math.min(...slacks(all, earliest, wanted, workdays));
+  const tightest = backward(all, finish, workdays);
   return {
     start: dayText(start),
     finish: dayText(finish),
@@ -42,22 +42,11 @@ export function planSchedule(calendar: Calendar, facts: ScheduleFacts): Schedule
         latestStart: due === undefined || piece.id === trial ? '' : dayText(late.start),
         latestEnd: due === undefined || piece.id === trial ? '' : dayText(late.end),
         slackDays,
-        isCritical: piece.id !== trial && slackDays <= least,
+        // by days, not by slack: a freeze before the due date counts for some pieces only
+        isCritical: piece.id !== trial && spanOf(tightest, piece.id).start <= early.start,
       };
     }),
   };
-}
-
-/** Slack of every piece; what has no more than the least decides the end. */
-function slacks(
-  all: readonly Piece[],
-  earliest: ReadonlyMap<string, Span>,
-  wanted: ReadonlyMap<string, Span>,
-  workdays: Workdays,
-): number[] {
-  return all
-    .filter(({ id }) => id !== trial)
-    .map(({ id, changesSite }) => workdays.between(spanOf(earliest, id).start, spanOf(wanted, id).start, changesSite));
 }
 
 function forward(all: readonly Piece[], start: number, workdays: Workdays): Map<string, Span> {

@@ -1,5 +1,6 @@
 import type { LayoutNode } from '../../model/plan/planned-machine.ts';
 import type { PlannedService } from '../../model/plan/planned-service.ts';
+import { LeastFirst } from './least-first.ts';
 import type { Capacity } from './reserve.ts';
 
 /** A node with room for pods. */
@@ -39,13 +40,24 @@ export function place(services: readonly Placeable[], nodes: readonly Bin[]): Pl
   );
   const unplaced: string[] = [];
   for (const service of biggestFirst(services)) {
-    for (let copy = 0; copy < service.replicas; copy += 1) {
-      const bin = bestBin(service, bins);
-      if (bin === undefined) unplaced.push(service.name);
-      else put(service, bin);
-    }
+    const homeless = service.replicas - spreadOut(service, bins);
+    unplaced.push(...Array.from({ length: homeless }, () => service.name));
   }
   return { bins, unplaced };
+}
+
+/** Puts one copy after another where it leaves the most room; answers how many found a place. */
+function spreadOut(service: Placeable, bins: readonly FilledBin[]): number {
+  // a copy changes nothing for the nodes it is not put on, so only its own is weighed anew
+  const open = new LeastFirst(bins.map((bin) => scoreOf(service, bin)));
+  for (let placed = 0; placed < service.replicas; placed += 1) {
+    const index = open.least();
+    const bin = index === undefined ? undefined : bins[index];
+    if (bin === undefined) return placed;
+    put(service, bin);
+    open.replaceLeast(scoreOf(service, bin));
+  }
+  return service.replicas;
 }
 
 export function put(service: Placeable, bin: FilledBin): void {
@@ -70,26 +82,32 @@ export function bestBin(
   bins: readonly FilledBin[],
   skip?: ReadonlySet<FilledBin>,
 ): FilledBin | undefined {
-  const { cpuMillicores, memoryMib } = service.requests;
   let best: FilledBin | undefined;
   let bestScore = Number.POSITIVE_INFINITY;
   for (const bin of bins) {
-    if (skip?.has(bin) === true || bin.podCount >= bin.maxPods) continue;
-    const cpu = bin.cpuMillicores + cpuMillicores;
-    const memory = bin.memoryMib + memoryMib;
-    if (cpu > bin.usable.cpuMillicores || memory > bin.usable.memoryMib) continue;
-    const same = bin.pods.get(service.name) ?? 0;
-    if (same > 0 && service.spread === 'hard') continue;
-    // a second copy of the same service beside the first is worse than any fullness
-    const score =
-      (service.spread === 'none' ? 0 : same * 10) +
-      Math.max(cpu / bin.usable.cpuMillicores, memory / bin.usable.memoryMib);
-    if (score < bestScore - 1e-12) {
+    if (skip?.has(bin) === true) continue;
+    const score = scoreOf(service, bin);
+    if (score < bestScore) {
       best = bin;
       bestScore = score;
     }
   }
   return best;
+}
+
+/** How full the node is with one more copy; infinite where it may not go. Nine decimals, so that equal nodes are equal. */
+function scoreOf({ name, requests, spread }: Placeable, bin: FilledBin): number {
+  const { usable } = bin;
+  const cpu = bin.cpuMillicores + requests.cpuMillicores;
+  const memory = bin.memoryMib + requests.memoryMib;
+  if (bin.podCount >= bin.maxPods || cpu > usable.cpuMillicores || memory > usable.memoryMib) {
+    return Number.POSITIVE_INFINITY;
+  }
+  const same = bin.pods.get(name) ?? 0;
+  if (same > 0 && spread === 'hard') return Number.POSITIVE_INFINITY;
+  // a second copy of the same service beside the first is worse than any fullness
+  const fullness = Math.max(cpu / usable.cpuMillicores, memory / usable.memoryMib);
+  return Math.round(((spread === 'none' ? 0 : same * 10) + fullness) * 1e9) / 1e9;
 }
 
 export function biggestFirst<T extends Placeable>(services: readonly T[]): T[] {

@@ -7,11 +7,14 @@ import { moment } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';
 import { Section } from '../../ui/page.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { ApprovalState } from '../plan/approval-state.tsx';
 import { Failure } from '../shared/failure.tsx';
 
 /** A name put to this very plan; a later plan needs a new one. */
-export function ApproveForm({ view: { hash, approval, revision } }: { readonly view: PlanView }) {
-  const { t } = useWords();
+export function ApproveForm({ view }: { readonly view: PlanView }) {
+  const { t, say } = useWords();
+  const { plan, hash, approval, revision } = view;
+  const blockers = plan.findings.filter(({ severity }) => severity === 'blocker');
   const approve = useAct((client, by: string) => client.plan.approve({ hash, by }));
   const { control, handleSubmit } = useForm({ defaultValues: { by: '' } });
   if (approval !== null) {
@@ -26,8 +29,26 @@ export function ApproveForm({ view: { hash, approval, revision } }: { readonly v
       </Section>
     );
   }
+  if (blockers.length > 0) {
+    return (
+      <Section title={t('approve.blocked')} note={t('approve.blockedNote', { count: blockers.length })}>
+        <ul className="finding-list">
+          {blockers.map(({ rule, object, reason, remedy }) => (
+            <li key={`${rule} ${object}`}>
+              <StateMark kind="fail" word={object} />
+              <p>{say(reason)}</p>
+              <p className="muted">
+                {t('plan.remedy')} {say(remedy)}
+              </p>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    );
+  }
   return (
     <Section title={t('approve.title')} note={t('approve.note', { revision })}>
+      {revision > 1 && <ApprovalState view={view} />}
       <form className="field-row" onSubmit={handleSubmit(({ by }) => approve.mutate(by.trim()))}>
         <div className="field">
           <label htmlFor="approver">{t('word.yourName')}</label>

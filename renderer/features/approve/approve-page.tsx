@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useSite } from '../../app/queries.ts';
+import { usePlan } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
 import { EmptyState, Page } from '../../ui/page.tsx';
 import { ChangeList } from '../plan/change-list.tsx';
@@ -11,19 +11,19 @@ import { WhatChanges } from './what-changes.tsx';
 
 export function ApprovePage() {
   const { t } = useWords();
-  const plan = useSite('plan');
+  const { view, error } = usePlan();
   return (
     <Page title={t('stage.approve')} lead={t('stage.approve.lead')}>
       <LockedNotice stage="approve" />
-      <Failure of={[plan.error]} />
-      {plan.data === null && (
+      <Failure of={[error]} />
+      {view === null && (
         <EmptyState action={<Button href="#/plan">{t('stage.plan')}</Button>}>{t('approve.empty')}</EmptyState>
       )}
-      {plan.data && (
+      {view && (
         <>
-          <PlanNotes plan={plan.data.plan} />
-          <WhatChanges plan={plan.data.plan} />
-          <ApproveForm view={plan.data} />
+          <PlanNotes plan={view.plan} />
+          <WhatChanges plan={view.plan} />
+          <ApproveForm view={view} />
           <ChangeList />
         </>
       )}

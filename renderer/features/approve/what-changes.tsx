@@ -4,12 +4,25 @@ import { Section } from '../../ui/page.tsx';
 
 /** What will be done and where, in plain words; the same for the engineer and the customer's staff. */
 export function WhatChanges({ plan }: { readonly plan: SitePlan }) {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const named = (role: 'control-plane' | 'worker') =>
     plan.nodes
       .filter((node) => node.role === role)
       .map(({ name, address }) => `${name} (${address})`)
       .join(', ');
+  if (plan.nodes.length === 0) {
+    return (
+      <Section title={t('approve.what')} note={t('approve.noMachines')}>
+        <ul className="bullets">
+          {plan.environments.map(({ name, summary }) => (
+            <li key={name}>
+              <strong>{name}</strong> {say(summary)}
+            </li>
+          ))}
+        </ul>
+      </Section>
+    );
+  }
   return (
     <Section title={t('approve.what')}>
       <ul className="bullets">

@@ -1,10 +1,11 @@
 import { Header } from '../../app/header.tsx';
 import { useOperationFeed } from '../../app/operation-feed.tsx';
-import { useOverview, useSite } from '../../app/queries.ts';
+import { useOverview, usePlan } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
 import { EmptyState } from '../../ui/page.tsx';
 import { ApproveForm } from '../approve/approve-form.tsx';
 import { WhatChanges } from '../approve/what-changes.tsx';
+import { DocumentList } from '../plan/document-list.tsx';
 import { PlanNotes } from '../plan/plan-notes.tsx';
 import { Failure } from '../shared/failure.tsx';
 import { CustomerReport } from './customer-report.tsx';
@@ -14,7 +15,7 @@ import { WatchCard } from './watch-card.tsx';
 export function CustomerPage() {
   const { t } = useWords();
   const overview = useOverview();
-  const plan = useSite('plan', { everyMs: 3_000 });
+  const { view, error } = usePlan({ everyMs: 3_000 });
   const feed = useOperationFeed();
   return (
     <div className="shell">
@@ -24,15 +25,16 @@ export function CustomerPage() {
           <h1>{t('customer.title')}</h1>
           <p className="lead">{t('customer.lead')}</p>
         </div>
-        <Failure of={[overview.error, plan.error]} />
-        {plan.data === null && <EmptyState>{t('customer.noPlan')}</EmptyState>}
+        <Failure of={[overview.error, error]} />
+        {view === null && <EmptyState>{t('customer.noPlan')}</EmptyState>}
         <CustomerReport />
         {feed !== undefined && <WatchCard feed={feed} />}
-        {plan.data && (
+        {view && (
           <>
-            <PlanNotes plan={plan.data.plan} />
-            <WhatChanges plan={plan.data.plan} />
-            <ApproveForm view={plan.data} />
+            <PlanNotes plan={view.plan} />
+            <WhatChanges plan={view.plan} />
+            <ApproveForm view={view} />
+            <DocumentList title={t('customer.documents')} />
           </>
         )}
       </main>

@@ -25,41 +25,42 @@ export function ConflictDialog({ view, isOpen, onClose }: ConflictDialogProps) {
     resolve.reset();
     onClose();
   };
+  if (!isOpen || first === undefined || question === undefined) return null;
   return (
     <Dialog
-      isOpen={isOpen && first !== undefined}
       title={t('intake.conflict.title', { count: view.conflicts.length })}
+      closeWord={t('intake.conflict.later')}
       onClose={close}
-      actions={<Button onClick={close}>{t('intake.conflict.later')}</Button>}
     >
-      {first !== undefined && question !== undefined && (
-        <div className="conflict">
-          <Failure of={[resolve.error]} />
-          <h3>
-            {say(question.title)}
-            {first.row !== undefined && ` · ${first.row}`}
-          </h3>
-          <p className="muted">{say(question.why)}</p>
-          <div className="conflict-sides">
-            {(['known', 'incoming'] as const).map((side) => (
-              <Side key={side} conflict={first} side={side} view={view}>
-                <Button
-                  loading={resolve.isPending}
-                  onClick={() =>
-                    resolve.mutate({
-                      question: first.question,
-                      ...(first.row === undefined ? {} : { row: first.row }),
-                      choice: side,
-                    })
-                  }
-                >
-                  {t(`intake.conflict.take.${side}`)}
-                </Button>
-              </Side>
-            ))}
-          </div>
+      <div className="conflict">
+        <Failure of={[resolve.error]} />
+        <h3>
+          {say(question.title)}
+          {first.row !== undefined && ` · ${first.row}`}
+        </h3>
+        <p className="muted">{say(question.why)}</p>
+        <div className="conflict-sides">
+          {(['known', 'incoming'] as const).map((side) => (
+            <Side key={side} conflict={first} side={side} view={view}>
+              <Button
+                loading={resolve.isPending}
+                onClick={() =>
+                  resolve.mutate({
+                    question: first.question,
+                    ...(first.row === undefined ? {} : { row: first.row }),
+                    choice: side,
+                  })
+                }
+              >
+                {t(`intake.conflict.take.${side}`)}
+              </Button>
+            </Side>
+          ))}
         </div>
-      )}
+        <div className="actions">
+          <Button onClick={close}>{t('intake.conflict.later')}</Button>
+        </div>
+      </div>
     </Dialog>
   );
 }

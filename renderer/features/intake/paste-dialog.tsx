@@ -13,27 +13,9 @@ interface PasteDialogProps {
 export function PasteDialog({ isOpen, onClose, onPaste }: PasteDialogProps) {
   const { t } = useWords();
   const [code, setCode] = useState('');
+  if (!isOpen) return null;
   return (
-    <Dialog
-      isOpen={isOpen}
-      title={t('intake.paste')}
-      onClose={onClose}
-      actions={
-        <>
-          <Button
-            type="primary"
-            disabled={!/^\s*FM1\./.test(code)}
-            onClick={() => {
-              onPaste(code);
-              setCode('');
-            }}
-          >
-            {t('intake.import.short')}
-          </Button>
-          <Button onClick={onClose}>{t('intake.cancel')}</Button>
-        </>
-      }
-    >
+    <Dialog title={t('intake.paste')} closeWord={t('intake.cancel')} onClose={onClose}>
       <p className="muted" id="paste-help">
         {t('intake.paste.help')}
       </p>
@@ -45,6 +27,18 @@ export function PasteDialog({ isOpen, onClose, onPaste }: PasteDialogProps) {
         value={code}
         onChange={({ target }) => setCode(target.value)}
       />
+      <div className="actions">
+        <Button
+          type="primary"
+          disabled={!/^\s*FM1\./.test(code)}
+          onClick={() => {
+            onPaste(code);
+            setCode('');
+          }}
+        >
+          {t('intake.import.short')}
+        </Button>
+      </div>
     </Dialog>
   );
 }

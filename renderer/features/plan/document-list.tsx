@@ -17,7 +17,7 @@ interface Wanted {
 const languages = ['zh', 'en', 'both'] as const;
 
 /** The planning documents of the saved plan, each in every format it has. */
-export function DocumentList() {
+export function DocumentList({ title: heading }: { readonly title?: string }) {
   const { t, say, language: shown } = useWords();
   const [language, setLanguage] = useState<DocumentLanguage>(shown);
   const list = useSite('documents');
@@ -25,7 +25,7 @@ export function DocumentList() {
   const { documents = [], canPrint = true } = list.data ?? {};
   const busy = fetchOne.isPending ? fetchOne.variables : undefined;
   return (
-    <Section title={t('documents.title')} note={t('documents.note')}>
+    <Section title={heading ?? t('documents.title')} note={t('documents.note')}>
       <Failure of={[list.error, fetchOne.error]} />
       <fieldset className="document-language">
         <legend className="muted">{t('documents.language')}</legend>
@@ -38,7 +38,7 @@ export function DocumentList() {
       </fieldset>
       {!canPrint && <p className="muted">{t('documents.noPrinter')}</p>}
       <DataTable
-        caption={t('documents.title')}
+        caption={heading ?? t('documents.title')}
         columns={[t('documents.document'), t('documents.for'), t('documents.save')]}
         rows={documents.map(({ id, title, purpose, formats }) => ({
           key: id,

@@ -1,48 +1,22 @@
 import { resolve } from 'node:path';
 import { savedBundle, takeBundle } from '../../../app/site-bundle.ts';
-import { buildBundle } from '../../../bundle/build.ts';
 import { verifyBundle } from '../../../bundle/verify.ts';
 import type { BundleView } from '../../../contract/plan.contract.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { text } from '../../../model/text.ts';
+import { addBuild } from '../bundle/build.ts';
+import { addInspect } from '../bundle/inspect.ts';
+import { addPush } from '../bundle/push.ts';
+import { addResolve } from '../bundle/resolve.ts';
 import type { CommandModule } from '../command.ts';
 import { progressLine } from '../progress-line.ts';
-import { unlockKey } from '../unlock-key.ts';
 
 export const register: CommandModule['register'] = (program, run, say) => {
   const bundle = program.command('bundle').description(say('构建、校验和使用离线包', 'build, verify and use bundles'));
-  bundle
-    .command('build')
-    .argument('<spec>', say('离线包清单（YAML）', 'bundle spec (YAML)'))
-    .requiredOption('--out <directory>', say('离线包输出的文件夹', 'where the bundle appears'))
-    .option('--key <name>', say('签名密钥；只有一把时可省略', 'signing key; the only one unless said otherwise'))
-    .description(say('按清单构建离线包并签名', 'build and sign a bundle from what the spec names'))
-    .action((spec: string, options: { out: string; key?: string }) =>
-      run(async (context) => {
-        const { output } = context;
-        const signingKey = await unlockKey(context, options.key);
-        const line = progressLine(output);
-        const { manifest, manifestHash } = await buildBundle({
-          specFile: resolve(spec),
-          outputDirectory: resolve(options.out),
-          signingKey,
-          createdAt: new Date().toISOString(),
-          onProgress: line.report,
-        });
-        line.end();
-        const mebibytes = Math.round(manifest.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) / 2 ** 20);
-        output.result({ path: resolve(options.out), manifestHash, items: manifest.items.length }, [
-          output.say(
-            text(
-              `已构建 ${manifest.name} ${manifest.version}：${manifest.items.length} 项，${mebibytes} MiB`,
-              `Built ${manifest.name} ${manifest.version}: ${manifest.items.length} items, ${mebibytes} MiB`,
-            ),
-          ),
-          `sha256:${manifestHash}`,
-        ]);
-        return 0;
-      })(),
-    );
+  addResolve(bundle, run, say);
+  addBuild(bundle, run, say);
+  addInspect(bundle, run, say);
+  addPush(bundle, run, say);
   bundle
     .command('verify')
     .argument('<directory>', say('离线包', 'the bundle'))

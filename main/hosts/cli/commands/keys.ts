@@ -4,8 +4,8 @@ import { spokenFingerprint } from '../../../model/bundle/fingerprint.ts';
 import { type PublicKey, trustedKeyOf } from '../../../model/bundle/signing-key.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { text } from '../../../model/text.ts';
+import { keyDirectory } from '../../key-directory.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
-import { keyDirectory } from '../key-directory.ts';
 
 export const register: CommandModule['register'] = (program, run, say) => {
   const keys = program.command('keys').description(say('离线包的签名密钥', 'signing keys for bundles'));

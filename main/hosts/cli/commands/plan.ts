@@ -2,18 +2,17 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { registries } from '../../../app/registries.ts';
 import { saveRequirements } from '../../../app/requirements.ts';
-import { approvePlan, draftPlan, makePlan, needPlan, planOf, planOfRevision } from '../../../app/site-plan.ts';
+import { approvePlan, draftPlan, makePlan } from '../../../app/site-plan.ts';
 import type { PlanView } from '../../../contract/plan.contract.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { shapeName } from '../../../model/plan/planned-machine.ts';
 import { sitePlanHash } from '../../../model/plan/site-plan.ts';
 import { text } from '../../../model/text.ts';
-import { diffPlans } from '../../../plan/diff-plans.ts';
-import { explain } from '../../../plan/explain.ts';
 import { readRequirements } from '../../../requirements/read-requirements.ts';
 import type { CommandModule } from '../command.ts';
 import { type Output, table } from '../output.ts';
-import { describeChanges, describeExplanation } from '../plan-words.ts';
+import { registerPlanDefaults } from '../plan-defaults.ts';
+import { registerPlanReview } from '../plan-review.ts';
 
 interface Options {
   readonly approve?: boolean;
@@ -49,55 +48,9 @@ export const register: CommandModule['register'] = (program, run, say) => {
         });
       })(),
     );
-  plan
-    .command('diff')
-    .argument('<from>', 'revision, such as r3')
-    .argument('<to>', 'revision, such as r4')
-    .description('what changed between two revisions of the plan, and which answers made it change')
-    .action((from: string, to: string) =>
-      run(({ output, withSite }) =>
-        withSite(async (session) => {
-          const [before, after] = [from, to].map((given) => planOfRevision(session, revisionOf(given)).plan);
-          if (before === undefined || after === undefined) throw new RangeError('two revisions were asked for');
-          const changes = diffPlans(before, after);
-          output.result(changes, describeChanges(changes, output));
-          return 0;
-        }),
-      )(),
-    );
-  plan
-    .command('what-if')
-    .argument('<requirements>', 'requirements.yaml with other answers; nothing of it is kept')
-    .description('the difference that other answers would make to the newest plan')
-    .action((file: string) =>
-      run(({ output, withSite }) =>
-        withSite(async (session) => {
-          const other = planOf(session, readRequirements(readSource(file), file));
-          const changes = diffPlans(needPlan(session).plan, other);
-          output.result(changes, describeChanges(changes, output));
-          return 0;
-        }),
-      )(),
-    );
-  program
-    .command('explain')
-    .argument('<figure>', 'such as machines.worker.count')
-    .description('how a figure of the plan came about, back to the answers it comes from')
-    .action((figure: string) =>
-      run(({ output, withSite }) =>
-        withSite(async (session) => {
-          const explanation = explain(needPlan(session).plan, figure);
-          output.result(explanation, describeExplanation(explanation, output));
-          return 0;
-        }),
-      )(),
-    );
+  registerPlanReview(program, plan, run, say, readSource);
+  registerPlanDefaults(plan, run, say);
 };
-
-/** r3 and 3 both name the third revision. */
-function revisionOf(given: string): number {
-  return Number(/^r?(\d{1,9})$/.exec(given)?.[1] ?? Number.NaN);
-}
 
 function readSource(file: string): string {
   let bytes: Uint8Array;

@@ -1,4 +1,4 @@
-import type { intakeZh } from './intake-zh.ts';
+import type { intakeZh } from './intake.zh.ts';
 
 /** Words of the questionnaire and of what goes out and comes in. */
 export const intakeEn: Record<keyof typeof intakeZh, string> = {

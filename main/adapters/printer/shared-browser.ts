@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext } from 'playwright-core';
+import { FerrymanError } from '../../model/errors/ferryman-error.ts';
+
+const startLimitMs = 30_000;
+
+interface Opened {
+  readonly program: string;
+  readonly folder: string;
+  readonly context: Promise<BrowserContext>;
+  users: number;
+}
+
+let opened: Opened | undefined;
+
+/**
+ * Lends a browser of this program to `work`: started for the first who needs one, shared while others still print, and
+ * ended with its profile when the last is done or left. DOC_E0002 when it does not start; the signal's reason.
+ */
+export async function withBrowser<Result>(
+  program: string,
+  work: (context: BrowserContext) => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Result> {
+  if (opened?.program !== program) opened = await start(program);
+  const mine = opened;
+  mine.users += 1;
+  try {
+    return await orLeft(mine.context.then(work), signal);
+  } finally {
+    mine.users -= 1;
+    if (mine.users === 0) {
+      if (opened === mine) opened = undefined;
+      const ended = end(mine);
+      // who leaves does not wait for a browser that may never have started
+      if (signal?.aborted !== true) await ended;
+    }
+  }
+}
+
+function orLeft<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  if (signal === undefined) return work;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', onAbort));
+}
+
+async function start(program: string): Promise<Opened> {
+  const folder = await mkdtemp(join(tmpdir(), 'ferryman-print-'));
+  return { program, folder, context: launch(program, folder), users: 0 };
+}
+
+async function launch(program: string, folder: string): Promise<BrowserContext> {
+  // large, and needed only by who prints
+  const { chromium } = await import('playwright-core');
+  // Chromium refuses its sandbox to root; the page is ours, without script, and may load nothing
+  const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+  try {
+    return await chromium.launchPersistentContext(join(folder, 'profile'), {
+      executablePath: program,
+      chromiumSandbox: !isRoot,
+      javaScriptEnabled: false,
+      offline: true,
+      timeout: startLimitMs,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+  } catch (cause) {
+    throw new FerrymanError('DOC_E0002', { detail: startFailure(cause) }, { cause });
+  }
+}
+
+/** What the browser said; the driver's own lines around it help nobody. */
+function startFailure(cause: unknown): string {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  const lines = [...said.matchAll(/\[err\] (.+)/g)].map(([, line]) => line);
+  return (lines.length > 0 ? lines.join(' ') : (said.split('\n')[0] ?? '')).slice(0, 2_000);
+}
+
+async function end({ context, folder }: Opened): Promise<void> {
+  await context.then(
+    (one) => one.close(),
+    () => undefined,
+  );
+  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}

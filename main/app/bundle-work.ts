@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import type { NetworkSources } from '../bundle/network-sources.ts';
+import type { OnProgress } from '../bundle/progress.ts';
+import type { BundleSpec } from '../bundle/spec.ts';
+import type { BundleWorkView } from '../contract/bundle.contract.ts';
+import { FerrymanError, toErrorRecord } from '../model/errors/ferryman-error.ts';
+
+/** What a host lends to build bundles with. */
+export interface BundleWorkshop {
+  readonly keyDirectory: string;
+  readonly cacheDirectory: string;
+  readonly openNetwork: (specFile: string, spec: BundleSpec) => NetworkSources & { close(): Promise<void> };
+}
+
+type Change = Partial<BundleWorkView>;
+
+export interface WorkInProgress {
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+}
+
+const leastPauseMs = 200;
+
+/** Resolving and building for one session: one at a time, followed by whoever looks, ended with the session. */
+export class BundleWork {
+  readonly workshop: BundleWorkshop;
+  readonly #listeners = new Set<() => void>();
+  #view: BundleWorkView | null = null;
+  #stop = new AbortController();
+
+  constructor(workshop: BundleWorkshop) {
+    this.workshop = workshop;
+  }
+
+  /** Ends what is under way; nothing where nothing is. */
+  stop(): void {
+    if (this.#view?.status !== 'running') return;
+    this.#change({ status: 'stopping' });
+    this.#stop.abort();
+  }
+
+  /** How it stands now, and again with each change, until the caller leaves. */
+  async *follow(signal: AbortSignal): AsyncGenerator<BundleWorkView | null> {
+    let isNew = true;
+    let wake: () => void = () => undefined;
+    const listener = () => {
+      isNew = true;
+      wake();
+    };
+    this.#listeners.add(listener);
+    signal.addEventListener('abort', listener, { once: true });
+    try {
+      while (!signal.aborted) {
+        if (!isNew) await new Promise<void>((resolve) => (wake = resolve));
+        if (signal.aborted) return;
+        isNew = false;
+        yield this.#view;
+        await new Promise((resolve) => setTimeout(resolve, leastPauseMs));
+      }
+    } finally {
+      this.#listeners.delete(listener);
+      signal.removeEventListener('abort', listener);
+    }
+  }
+
+  /** Answers at once; how it goes is followed. BUNDLE_E0024 while another one is under way. */
+  start(
+    kind: BundleWorkView['kind'],
+    specFile: string,
+    ending: AbortSignal,
+    work: (progress: WorkInProgress) => Promise<Change>,
+  ): { id: string } {
+    if (this.#view?.status === 'running' || this.#view?.status === 'stopping') {
+      throw new FerrymanError('BUNDLE_E0024', { specFile: this.#view.specFile });
+    }
+    const id = `${kind}-${randomBytes(4).toString('hex')}`;
+    this.#stop = new AbortController();
+    const signal = AbortSignal.any([this.#stop.signal, ending]);
+    this.#view = { id, kind, specFile, status: 'running', progress: null, error: null, lock: null, built: null };
+    this.#change({});
+    void work({ signal, onProgress: (progress) => this.#change({ progress }) }).then(
+      (result) => this.#change({ ...result, status: 'done' }),
+      (error: unknown) =>
+        this.#change(signal.aborted ? { status: 'stopped' } : { status: 'failed', error: toErrorRecord(error) }),
+    );
+    return { id };
+  }
+
+  #change(change: Change): void {
+    if (this.#view !== null) this.#view = { ...this.#view, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}

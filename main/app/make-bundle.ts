@@ -1,0 +1,77 @@
+import { buildBundle } from '../bundle/build.ts';
+import { loadKey } from '../bundle/keys.ts';
+import { lockPathOf, readLock, writeLock } from '../bundle/lock-file.ts';
+import type { NetworkSources } from '../bundle/network-sources.ts';
+import { resolveBundle } from '../bundle/resolve.ts';
+import { type BundleSpec, readSpec, remoteSourcesOf } from '../bundle/spec.ts';
+import type { BuildInput } from '../contract/bundle.contract.ts';
+import { isFerrymanError, toErrorRecord } from '../model/errors/ferryman-error.ts';
+import { artifactLabel } from '../model/plan/artifact-ref.ts';
+import { demandOfPlan } from './bundle-demand.ts';
+import { needPlan } from './site-plan.ts';
+import type { SiteSession } from './site-session.ts';
+
+/** Starts to resolve a spec; its lock appears beside it. BUNDLE_E0010 the spec is wrong · BUNDLE_E0024 another work is under way. */
+export async function startResolve(session: SiteSession, specFile: string): Promise<{ id: string }> {
+  const { bundles, clock, operator } = session;
+  const spec = await readSpec(specFile);
+  return bundles.start('resolve', specFile, session.signal, async ({ signal }) => {
+    const path = lockPathOf(specFile);
+    const previous = await readLock(path).catch((error: unknown) => {
+      if (isFerrymanError(error, 'BUNDLE_E0017')) return undefined;
+      throw error;
+    });
+    const { lock, changes } = await withNetwork(session, specFile, spec, (network) =>
+      resolveBundle({ specFile, spec, network, at: clock.now(), by: operator, previous, signal }),
+    );
+    const items = lock.items.map(({ item, evidence }) => ({
+      artifact: artifactLabel(item),
+      digest: item.digest,
+      sizeBytes: item.sizeBytes,
+      evidence: evidence.map(({ type }) => type),
+    }));
+    return { lock: { path, hash: await writeLock(path, lock), items, changes: [...changes] } };
+  });
+}
+
+/** Starts a build. As `startResolve`; SITE_E0007 where it is to be proven for a site without a plan. */
+export async function startBuild(session: SiteSession, input: BuildInput): Promise<{ id: string }> {
+  const { bundles, clock, registries, secrets } = session;
+  const { specFile, outputDirectory, key, isForSite, waiver } = input;
+  const spec = await readSpec(specFile);
+  const demand = isForSite ? demandOfPlan(registries, needPlan(session).plan) : undefined;
+  return bundles.start('build', specFile, session.signal, async ({ signal, onProgress }) => {
+    const { keyDirectory, cacheDirectory } = bundles.workshop;
+    const signingKey = await loadKey(keyDirectory, key, await secrets.get(`key:${key}`));
+    const needsLock = remoteSourcesOf(spec).length > 0;
+    const { manifest, manifestHash, passedOver } = await withNetwork(session, specFile, spec, (network) =>
+      buildBundle({
+        specFile,
+        lockFile: needsLock ? lockPathOf(specFile) : undefined,
+        outputDirectory,
+        signingKey,
+        createdAt: clock.now(),
+        remote: needsLock ? { network, cacheDirectory } : undefined,
+        closure: demand && { ...demand, waiver },
+        signal,
+        onProgress,
+      }),
+    );
+    const failures = passedOver.map((failure) => toErrorRecord(failure).message);
+    return { built: { path: outputDirectory, manifestHash, manifest, passedOver: failures } };
+  });
+}
+
+async function withNetwork<Result>(
+  { bundles }: SiteSession,
+  specFile: string,
+  spec: BundleSpec,
+  work: (network: NetworkSources) => Promise<Result>,
+): Promise<Result> {
+  const network = bundles.workshop.openNetwork(specFile, spec);
+  try {
+    return await work(network);
+  } finally {
+    await network.close();
+  }
+}

@@ -1,0 +1,24 @@
+import { type ArtifactNeed, incompleteBundle, missingFrom } from '../model/bundle/closure.ts';
+import type { BundleLock } from '../model/bundle/lock.ts';
+import type { ClosureRecord } from '../model/bundle/manifest.ts';
+
+/** What a bundle must be complete for. */
+export interface ClosureDemand {
+  readonly site: string;
+  /** Hash of the site plan or operation plan the needs come from. */
+  readonly planHash: string;
+  readonly needs: readonly ArtifactNeed[];
+  /** Who lets it be signed although something is missing, and why. */
+  readonly waiver?: { readonly by: string; readonly reason: string } | undefined;
+}
+
+/** Before anything is fetched: BUNDLE_E0007 names all that is missing and who needs it, unless somebody waived that. */
+export function proveClosure(lock: BundleLock, { site, planHash, needs, waiver }: ClosureDemand): ClosureRecord {
+  const items = lock.items.map(({ item }) => item);
+  const missing = missingFrom(items, needs);
+  const proven = { site, planHash, needs: needs.length };
+  if (missing.length === 0) return proven;
+  if (waiver === undefined) throw incompleteBundle(missing);
+  const named = missing.map(({ artifact, neededBy }) => ({ artifact, neededBy: [...neededBy] }));
+  return { ...proven, waiver: { ...waiver, missing: named } };
+}

@@ -1,0 +1,64 @@
+import type { MissingArtifact } from '../model/bundle/closure.ts';
+import { missingFrom } from '../model/bundle/closure.ts';
+import { isRemote, sourceLabel } from '../model/bundle/lock.ts';
+import { blobsOf } from '../model/bundle/manifest.ts';
+import { artifactLabel } from '../model/plan/artifact-ref.ts';
+import { cachedBytes } from './blob-cache.ts';
+import { readInputs } from './build-inputs.ts';
+import type { ClosureDemand } from './closure.ts';
+
+/** What a build would do, without doing it. Each blob is counted once, however many artifacts share it. */
+export interface DryRun {
+  readonly items: readonly {
+    readonly artifact: string;
+    readonly sizeBytes: number;
+    /** Of that, what would be fetched now. */
+    readonly fetchBytes: number;
+    readonly sources: readonly string[];
+  }[];
+  readonly totalBytes: number;
+  readonly fetchBytes: number;
+  /** Of the rest, what the cache seems to hold: its digests are checked by the build. */
+  readonly cachedBytes: number;
+  readonly localBytes: number;
+  readonly missing: readonly MissingArtifact[];
+}
+
+/** Reads spec, lock and the names in the cache; no network, no content. Refusals as `buildBundle` for spec and lock. */
+export async function dryRun(given: {
+  readonly specFile: string;
+  readonly lockFile?: string | undefined;
+  readonly createdAt: string;
+  readonly cacheDirectory: string;
+  readonly closure?: ClosureDemand | undefined;
+}): Promise<DryRun> {
+  const { lock } = await readInputs(given);
+  const cached = await cachedBytes(given.cacheDirectory);
+  const blobs = new Map(lock.blobs.map((blob) => [blob.digest, blob]));
+  const sum = { totalBytes: 0, fetchBytes: 0, cachedBytes: 0, localBytes: 0 };
+  const counted = new Set<string>();
+  const fetchBytesOf = (digest: string): number => {
+    const blob = blobs.get(digest);
+    if (blob === undefined || counted.has(digest)) return 0;
+    counted.add(digest);
+    const { sizeBytes, sources } = blob;
+    const held = Math.min(cached.get(digest)?.bytes ?? 0, sizeBytes);
+    const isLocal = sources.some((source) => !isRemote(source));
+    sum.totalBytes += sizeBytes;
+    if (isLocal) sum.localBytes += sizeBytes - held;
+    else sum.fetchBytes += sizeBytes - held;
+    sum.cachedBytes += held;
+    return isLocal ? 0 : sizeBytes - held;
+  };
+  const items = lock.items.map(({ item }) => ({
+    artifact: artifactLabel(item),
+    sizeBytes: item.sizeBytes,
+    fetchBytes: blobsOf(item).reduce((all, { digest }) => all + fetchBytesOf(digest), 0),
+    sources: [...new Set((blobs.get(item.digest)?.sources ?? []).map(sourceLabel))],
+  }));
+  const missing = missingFrom(
+    lock.items.map(({ item }) => item),
+    given.closure?.needs ?? [],
+  );
+  return { items, ...sum, missing };
+}

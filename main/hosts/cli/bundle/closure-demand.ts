@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { demandOfJson, demandOfPlan } from '../../../app/bundle-demand.ts';
+import { registries } from '../../../app/registries.ts';
+import { draftPlan, needPlan } from '../../../app/site-plan.ts';
+import type { ClosureDemand } from '../../../bundle/closure.ts';
+import { systemReason } from '../../../bundle/printable.ts';
+import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
+import { readRequirements } from '../../../requirements/read-requirements.ts';
+import type { CommandContext } from '../command.ts';
+
+/** What `--for` names: a site file, requirements.yaml, or the JSON of a site plan or operation plan. */
+export async function demandFor({ withSite }: Pick<CommandContext, 'withSite'>, path: string): Promise<ClosureDemand> {
+  if (path.endsWith('.ferry')) {
+    let demand: ClosureDemand | undefined;
+    await withSite(
+      async (session) => {
+        demand = demandOfPlan(session.registries, needPlan(session).plan);
+        return 0;
+      },
+      { readOnly: true, file: path },
+    );
+    if (demand !== undefined) return demand;
+  }
+  const source = read(path);
+  if (/\.ya?ml$/i.test(path)) {
+    const known = registries();
+    return demandOfPlan(known, draftPlan(known, readRequirements(source, path)));
+  }
+  return demandOfJson(registries(), parse(source, path), path);
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new FerrymanError('INPUT_E0001', { detail: `--for ${path}: ${systemReason(error)}` });
+  }
+}
+
+function parse(source: string, path: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch {
+    throw new FerrymanError('INPUT_E0001', { detail: `--for ${path}: a .ferry, .yaml or .json file is wanted` });
+  }
+}

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { MemorySecrets } from '../../../adapters/secrets/memory-secrets.ts';
+import { openBundle } from '../../../bundle/open.ts';
+import { type PushResult, pushBundle } from '../../../bundle/push/push-bundle.ts';
+import { parsePushTarget } from '../../../bundle/push/push-plan.ts';
+import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
+import { text } from '../../../model/text.ts';
+import { openPusher } from '../../open-network.ts';
+import type { CommandContext, Run, Say } from '../command.ts';
+import type { Output } from '../output.ts';
+import { progressLine } from '../progress-line.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
+import { sizeText } from './sizes.ts';
+import { trustedHere } from './trusted-here.ts';
+
+interface Options {
+  readonly to: string;
+  readonly user?: string;
+  readonly ca?: string;
+  readonly plainHttp?: boolean;
+}
+
+export function addPush(bundle: Command, run: Run, say: Say): void {
+  bundle
+    .command('push')
+    .argument('<directory>', say('离线包', 'the bundle'))
+    .requiredOption('--to <registry>', say('目标仓库，主机[:端口][/路径]', 'target registry, host[:port][/path]'))
+    .option(
+      '--user <name>',
+      say(
+        '用户名；密码是名为 registry:<主机> 的密钥，会询问',
+        'user; the password is the secret registry:<host>, asked for',
+      ),
+    )
+    .option('--ca <file>', say('仓库的 CA 证书（PEM）', 'CA certificate of the registry (PEM)'))
+    .option('--plain-http', say('用 http 而不是 https', 'http instead of https'))
+    .description(
+      say(
+        '把离线包里的镜像推送到镜像仓库：只送缺少的，每个内容只送一次',
+        'push the images of a bundle to a registry: only what is missing, each blob once',
+      ),
+    )
+    .action((directory: string, options: Options) =>
+      run((context) =>
+        untilInterrupted(context.output, (signal) => push(context, resolve(directory), options, signal)),
+      )(),
+    );
+}
+
+async function push(context: CommandContext, directory: string, options: Options, signal: AbortSignal): Promise<0> {
+  const { output, givenSecrets, askHidden } = context;
+  const target = parsePushTarget(options.to);
+  const { manifest, source } = await openBundle(directory, await trustedHere(context));
+  const secrets = new MemorySecrets((name) => askHidden(`${name}: `), givenSecrets);
+  const { user } = options;
+  const pusher = openPusher(
+    {
+      host: target.registry,
+      isPlainHttp: options.plainHttp,
+      ca: options.ca === undefined ? undefined : readCa(options.ca),
+      credentials: user === undefined ? undefined : { user, secret: `registry:${target.registry}` },
+    },
+    secrets,
+    process.env,
+  );
+  const line = progressLine(output);
+  try {
+    const { registry } = pusher;
+    const elapsedMs = () => performance.now();
+    const pushed = await pushBundle({ manifest, source, target, registry, signal, onProgress: line.report, elapsedMs });
+    line.end();
+    output.result({ ...pushed, target }, describe(pushed, output));
+    return 0;
+  } finally {
+    line.end();
+    await pusher.close();
+  }
+}
+
+function readCa(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new FerrymanError('INPUT_E0001', { detail: `--ca: ${file}` }, { cause });
+  }
+}
+
+function describe(
+  { pushed, unchanged, reduced, sentBytes, sentBlobs, mountedBlobs }: PushResult,
+  output: Output,
+): string[] {
+  const say = output.say.bind(output);
+  return [
+    ...pushed.map((name) => `+ ${name}`),
+    ...reduced.map((name) =>
+      say(
+        text(
+          `! ${name}：该仓库不接受缺少平台的多架构索引，只登记了包里的平台`,
+          `! ${name}: this registry takes no index with absent platforms; only those of the bundle are named`,
+        ),
+      ),
+    ),
+    say(
+      text(
+        `推送 ${pushed.length} 个镜像，${unchanged.length} 个已是最新；发送 ${sentBlobs} 个内容共 ${sizeText(sentBytes)}，仓库内复用 ${mountedBlobs} 个`,
+        `${pushed.length} images pushed, ${unchanged.length} were there; ${sentBlobs} blobs sent (${sizeText(sentBytes)}), ${mountedBlobs} taken over inside the registry`,
+      ),
+    ),
+  ];
+}

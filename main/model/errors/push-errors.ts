@@ -1,0 +1,57 @@
+import { text } from '../text.ts';
+import { defineErrors } from './error-definition.ts';
+
+/** What can go wrong at the registry a bundle is pushed to; `target` names it, without credentials. */
+export const pushErrors = defineErrors({
+  PUSH_E0001: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{target} 拒绝推送：{detail}', '{target} refuses the push: {detail}'),
+    remedy: text(
+      '检查用户、密码和该项目的推送权限；Harbor 中项目须先存在。',
+      'Check user, password and the right to push to that project; in Harbor the project must exist.',
+    ),
+  },
+  PUSH_E0002: {
+    source: 'environment',
+    retry: 'after-fix',
+    message: text('{target} 没有空间或超出配额：{detail}', '{target} has no room left or is over its quota: {detail}'),
+    remedy: text(
+      '清理或扩大配额后重试；已推送的不会再推。',
+      'Make room or raise the quota and try again; what arrived is not sent again.',
+    ),
+  },
+  PUSH_E0003: {
+    source: 'environment',
+    retry: 'safe',
+    message: text(
+      '与 {target} 的连接中断或不通：{detail}',
+      '{target} cannot be reached, or the connection broke: {detail}',
+    ),
+    remedy: text('重试；从断点继续。', 'Try again; it goes on where it was.'),
+  },
+  PUSH_E0004: {
+    source: 'environment',
+    retry: 'after-fix',
+    message: text('{target} 的回答不可用：{detail}', '{target} gives no usable answer: {detail}'),
+    remedy: text(
+      '确认该地址是镜像仓库，磁盘和服务正常。',
+      'See that this is a registry, and that its disk and service are well.',
+    ),
+  },
+  PUSH_E0005: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{target} 的证书不受信任：{detail}', 'The certificate of {target} is not trusted: {detail}'),
+    remedy: text('用 --ca 指定它的 CA 证书文件。', 'Name the file of its CA certificate with --ca.'),
+  },
+  PUSH_E0006: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('看不懂镜像仓库地址：{target}', 'The address of the registry is not understood: {target}'),
+    remedy: text(
+      '写成 主机[:端口][/路径]，如 harbor.corp:8443/ferryman。',
+      'Write host[:port][/path], such as harbor.corp:8443/ferryman.',
+    ),
+  },
+});

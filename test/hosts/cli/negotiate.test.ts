@@ -1,0 +1,47 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Negotiation } from '../../../main/model/plan/negotiation.ts';
+import { run } from './run.ts';
+
+const requirements = join(import.meta.dirname, '../../../bundles/examples/online-design/requirements.yaml');
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ferryman 谈判 '));
+  process.chdir(folder);
+  delete process.env.FERRYMAN_SITE;
+  await run('new', 'design');
+  expect((await run('plan', requirements)).exitCode).toBe(0);
+});
+afterAll(() => {
+  process.chdir(tmpdir());
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('says which promises fall and how to get them back, and keeps nothing', async () => {
+  const { exitCode, stdout } = await run('--json', 'negotiate', '--have', '5x16C64G');
+  const { promises, ways } = Negotiation.parse(JSON.parse(stdout));
+  expect([exitCode, promises.some(({ holds }) => !holds), ways.length > 2]).toEqual([0, true, true]);
+  const again = JSON.parse((await run('--json', 'plan')).stdout) as { revision: number };
+  expect(again.revision).toBe(1);
+});
+
+test('writes the letter, with every way that is named on its one page', async () => {
+  expect((await run('--lang', 'zh', 'negotiate', '--have', '5x16C64G', '--letter', '告知函.html')).exitCode).toBe(0);
+  const letter = readFileSync('告知函.html', 'utf8');
+  for (const words of ['某家居集团', '5 × 16C64G', '增加 1 台业务服务器 16C64G', '任何一台停机都可能影响业务']) {
+    expect(letter).toContain(words);
+  }
+});
+
+test.each([
+  [['--have', 'three big ones'], 'PLAN_E0008'],
+  [['--have', '3x8C16G', '--environment', 'nowhere'], 'PLAN_E0009'],
+  [[], 'PLAN_E0010'],
+  [['--have', '3x8C16G', '--letter', 'letter.xlsx'], 'DOC_E0003'],
+])('%j is refused, and nothing is written', async (options, code) => {
+  expect(await run('negotiate', ...options)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(code) });
+  expect(existsSync('letter.xlsx')).toBe(false);
+});
