@@ -111,7 +111,7 @@ describe('answers', () => {
     );
   });
 
-  it('… and through the cells a person sees, in both languages', () => {
+  it('… and through the cells a person sees, in both languages', { timeout: 90_000 }, () => {
     fc.assert(
       fc.property(anyWritten, fc.constantFrom('zh' as const, 'en' as const), (written, language) => {
         const { byQuestion, others } = answersOf(written);
