@@ -5,6 +5,7 @@ import './theme/base.css';
 import './theme/layout.css';
 import './theme/parts.css';
 import './theme/tables.css';
+import './theme/intake.css';
 import './theme/plan.css';
 import './theme/terminal.css';
 import { StrictMode } from 'react';

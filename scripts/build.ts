@@ -56,6 +56,22 @@ await build({
   },
 });
 
+/** What reads workbooks is one file: the desktop program starts it from beside its archive. */
+await build({
+  configFile: false,
+  root,
+  logLevel: 'warn',
+  ssr: { noExternal: true },
+  build: {
+    ssr: resolve(root, 'main/adapters/workbook/reader-process.ts'),
+    target: 'node24',
+    outDir: 'dist/main',
+    emptyOutDir: false,
+    minify: false,
+    rollupOptions: { output: { entryFileNames: 'workbook-reader.js', codeSplitting: false } },
+  },
+});
+
 /** A sandboxed preload is one CommonJS file. */
 await build({
   configFile: false,

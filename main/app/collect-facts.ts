@@ -10,7 +10,8 @@ import { hostAddresses } from './host-addresses.ts';
 import { needRequirements } from './requirements.ts';
 import type { SiteSession } from './site-session.ts';
 
-const MachineFacts = z.object({ facts: HostFacts, clockOffsetMs: z.number() });
+/** `clockOffsetMs` is null for facts somebody brought in a file: nothing was compared then. */
+const MachineFacts = z.object({ facts: HostFacts, clockOffsetMs: z.number().nullable() });
 const KnownFacts = z.object({
   facts: z.record(z.string(), MachineFacts),
   failures: z.record(z.string(), ErrorRecord),

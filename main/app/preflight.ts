@@ -9,7 +9,9 @@ export async function runPreflight(session: SiteSession): Promise<CheckResult[]>
   const { facts, failures } = await collectFacts(session);
   const { plan } = makePlan(session);
   const clockOffsetsMs = Object.fromEntries(
-    Object.entries(facts).map(([name, { clockOffsetMs }]) => [name, clockOffsetMs]),
+    Object.entries(facts).flatMap(([name, { clockOffsetMs }]) =>
+      clockOffsetMs === null ? [] : [[name, clockOffsetMs]],
+    ),
   );
   const context = { plan, facts: plainFacts(session), failures, clockOffsetsMs };
   const results = await runChecks(session.registries.preflight, context, () => session.clock.now());

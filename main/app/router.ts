@@ -6,7 +6,10 @@ import { explain } from '../plan/explain.ts';
 import { auditView } from './audit.ts';
 import { collectFacts } from './collect-facts.ts';
 import { followOperation } from './follow-operation.ts';
+import { importAnswers } from './import-answers.ts';
+import { exportCollector, importFacts } from './import-facts.ts';
 import { inputErrorOf } from './input-error.ts';
+import { exportPage, exportWorkbook, readIntake } from './intake.ts';
 import { startBuild, startResolve } from './make-bundle.ts';
 import { latestOperation, operationPlan, startOperation, stopOperation } from './operation.ts';
 import { siteOverview } from './overview.ts';
@@ -20,6 +23,7 @@ import { savedRequirements, saveRequirements } from './requirements.ts';
 import { savedBundle, takeBundle } from './site-bundle.ts';
 import { approvePlan, makePlan, needPlan, savedPlan } from './site-plan.ts';
 import type { SiteSession } from './site-session.ts';
+import { resolveConflict, saveAnswers } from './take-answers.ts';
 import { listHosts, scanHosts, trustHosts } from './trust-hosts.ts';
 import { runVerification } from './verify.ts';
 import { whatIf } from './what-if.ts';
@@ -54,6 +58,27 @@ export const router = api.router({
     ),
     provideSecret: api.site.provideSecret.handler(({ context, input }) =>
       context.session.secrets.put(input.name, input.value),
+    ),
+  },
+  intake: {
+    read: api.intake.read.handler(({ context, input }) => readIntake(context.session, input.language, context.role)),
+    save: api.intake.save.handler(({ context, input }) => saveAnswers(context.session, input, context.role)),
+    importFile: api.intake.importFile.handler(({ context, input }) =>
+      importAnswers(context.session, { name: input.name, content: Buffer.from(input.base64, 'base64') }),
+    ),
+    resolve: api.intake.resolve.handler(({ context, input }) => resolveConflict(context.session, input)),
+    exportWorkbook: api.intake.exportWorkbook.handler(({ context, input }) =>
+      exportWorkbook(context.session, input.language, input.sections),
+    ),
+    exportPage: api.intake.exportPage.handler(({ context, input }) =>
+      exportPage(context.session, input.language, input.contact),
+    ),
+    collector: api.intake.collector.handler(({ context, input }) => exportCollector(context.session, input.reach)),
+    importFacts: api.intake.importFacts.handler(({ context, input }) =>
+      importFacts(
+        context.session,
+        input.map(({ name, base64 }) => ({ name, content: Buffer.from(base64, 'base64') })),
+      ),
     ),
   },
   hosts: {

@@ -9,6 +9,7 @@ import type { Printer } from '../ports/printer.ts';
 import type { HostConnector } from '../ports/remote-host.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { SiteStore } from '../ports/site-store.ts';
+import type { WorkbookReader } from '../ports/workbook-reader.ts';
 import type { BundleWork } from './bundle-work.ts';
 import type { Registries } from './registries.ts';
 import type { Terminals } from './terminals.ts';
@@ -23,6 +24,7 @@ export interface SiteSession {
   readonly openBundle: (directory: string, trust: BundleTrust) => Promise<OpenedBundle>;
   readonly openClusterApi: ClusterApiOpener;
   readonly printer: Printer;
+  readonly readWorkbook: WorkbookReader;
   /** Who sits here, as `person@computer`. */
   readonly operator: string;
   readonly version: string;

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import { browserPrinter } from '../adapters/printer/browser-printer.ts';
 import { localTerminals } from '../adapters/pty/local-terminals.ts';
@@ -6,6 +8,7 @@ import { MemorySecrets } from '../adapters/secrets/memory-secrets.ts';
 import { siteFiles } from '../adapters/sqlite/site-file.ts';
 import { defaultAgentSocket } from '../adapters/ssh/authentication.ts';
 import { SshConnector } from '../adapters/ssh/ssh-connector.ts';
+import { workbookReader } from '../adapters/workbook/workbook-reader.ts';
 import { BundleWork } from '../app/bundle-work.ts';
 import { registries } from '../app/registries.ts';
 import type { SiteSession } from '../app/site-session.ts';
@@ -53,6 +56,7 @@ export function openSession(options: SessionOptions): SiteSession {
     openClusterApi: async (...given) =>
       (await import('../adapters/kubernetes/cluster-api.ts')).openClusterApi(...given),
     printer: browserPrinter,
+    readWorkbook: workbookReader(readerProgram()),
     operator: `${userInfo().username}@${hostname()}`,
     version,
     bundles: new BundleWork({
@@ -66,6 +70,12 @@ export function openSession(options: SessionOptions): SiteSession {
     rehearsal: undefined,
     current: undefined,
   };
+}
+
+/** The built reader beside this program, or beside its archive; of the sources, the source itself. */
+function readerProgram(): string {
+  const built = join(import.meta.dirname.replace('app.asar', 'app.asar.unpacked'), 'workbook-reader.js');
+  return existsSync(built) ? built : join(import.meta.dirname, '../adapters/workbook/reader-process.ts');
 }
 
 export { siteFiles };

@@ -5,7 +5,7 @@ import type { OperationPlan } from '../model/operation/operation-plan.ts';
 import type { HostKeyStore } from './host-key-store.ts';
 
 /** What a site keeps in revisions: saved whole, named by hash, never changed afterwards. */
-export type DocumentKind = 'requirements' | 'facts' | 'site-plan' | 'bundle' | 'as-built' | 'report';
+export type DocumentKind = 'requirements' | 'intake' | 'facts' | 'site-plan' | 'bundle' | 'as-built' | 'report';
 
 export interface DocumentRevision {
   readonly kind: DocumentKind;

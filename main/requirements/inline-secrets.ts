@@ -1,4 +1,6 @@
 const secretField = /pass|pwd|secret|token|credential|密码|口令|密钥/i;
+/** Fields about passwords that hold none. */
+const harmless = ['passwordMaxDays'];
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
 /**
@@ -13,7 +15,7 @@ export function inlineSecretPath(value: unknown, path = '', isUnderSecretField =
   for (const [key, item] of Object.entries(value)) {
     const here = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
     const isReference = key === 'secret' && typeof item === 'string';
-    const isSecret = !isReference && (isUnderSecretField || secretField.test(key));
+    const isSecret = !isReference && (isUnderSecretField || (secretField.test(key) && !harmless.includes(key)));
     const found = inlineSecretPath(item, here, isSecret);
     if (found !== undefined) return found;
   }

@@ -13,7 +13,7 @@ const maxBytes = 1024 * 1024;
  * REQ_E0004 (overlapping networks). Pure: writes nothing.
  */
 export function readRequirements(source: string, file: string): Requirements {
-  const raw = parseYaml(source, file);
+  const raw = parseRequirements(source, file);
   const secretPath = inlineSecretPath(raw);
   if (secretPath !== undefined) throw new FerrymanError('REQ_E0003', { path: secretPath });
   const parsed = Requirements.safeParse(raw);
@@ -25,7 +25,8 @@ export function readRequirements(source: string, file: string): Requirements {
   return parsed.data;
 }
 
-function parseYaml(source: string, file: string): unknown {
+/** What the text says, not yet checked. Throws REQ_E0001. */
+export function parseRequirements(source: string, file: string): unknown {
   if (source.length > maxBytes) {
     throw new FerrymanError('REQ_E0001', { file, line: 1, column: 1, detail: 'larger than 1 MiB' });
   }

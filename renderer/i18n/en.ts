@@ -1,3 +1,4 @@
+import { intakeEn } from './intake.en.ts';
 import { planEn } from './plan.en.ts';
 import type { MessageKey } from './zh.ts';
 
@@ -97,6 +98,7 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'rehearse.resume': 'Go on with it',
   'rehearse.report': 'See the report',
   'rehearse.preparing': 'Starting the simulated machines …',
+  ...intakeEn,
   'requirements.source': 'Requirements (YAML)',
   'requirements.help':
     'Paste the customer’s requirements.yaml. Every field is checked on saving; nothing is kept while one is wrong.',

@@ -1,3 +1,4 @@
+import { intakeZh } from './intake.zh.ts';
 import { planZh } from './plan.zh.ts';
 
 /** The interface's own words. What the inside says (errors, titles, checks) carries both languages itself. */
@@ -93,6 +94,7 @@ export const zh = {
   'rehearse.resume': '接着演练',
   'rehearse.report': '查看报告',
   'rehearse.preparing': '正在启动模拟机器……',
+  ...intakeZh,
   'requirements.source': '需求（YAML）',
   'requirements.help': '可以直接粘贴客户给的 requirements.yaml。保存时逐项检查，有错就什么都不写入。',
   'requirements.save': '检查并保存',

@@ -43,7 +43,12 @@ export const driverHomes: Readonly<Record<string, readonly string[]>> = {
   undici: ['main/adapters/kubernetes/', 'main/adapters/registry/'],
   docx: ['main/report/docx-writer.ts', 'main/report/docx/'],
   fflate: ['main/report/docx/'],
-  '@cj-tech-master/excelts': ['main/report/xlsx-writer.ts', 'main/report/xlsx/', 'main/requirements/workbook/'],
+  '@cj-tech-master/excelts': [
+    'main/report/xlsx-writer.ts',
+    'main/report/xlsx/',
+    'main/requirements/workbook/',
+    'main/adapters/workbook/',
+  ],
   commander: ['main/hosts/cli/'],
   antd: ['renderer/'],
   react: ['renderer/'],

@@ -43,7 +43,7 @@ export async function watchedPage(browser: Browser, language: 'zh' | 'en'): Prom
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('request', (request) => {
     const url = new URL(request.url());
-    const isLocal = url.hostname === '127.0.0.1' || ['blob:', 'data:', 'about:'].includes(url.protocol);
+    const isLocal = url.hostname === '127.0.0.1' || ['blob:', 'data:', 'about:', 'file:'].includes(url.protocol);
     if (!isLocal) faults.push(`left this computer: ${request.url()}`);
   });
   return { page, faults };

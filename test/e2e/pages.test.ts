@@ -50,6 +50,7 @@ describe.skipIf(browserIsMissing !== undefined)('the pages of a site that has ha
   test('a wrong field is named, and nothing is kept; the right text is saved', async () => {
     const { page } = engineer;
     await show(page, 'requirements');
+    await page.getByText('高级：直接编辑 YAML 文本').click();
     const editor = page.getByLabel('需求（YAML）');
     await editor.fill(
       'apiVersion: ferryman/v1\nkind: Requirements\nsite: {name: x}\nmachines:\n  - {name: Node_1, address: 10.0.0}\n',

@@ -26,7 +26,8 @@ export interface WebHost {
   close(): Promise<void>;
 }
 
-const maxBodySize = 4 * 1024 * 1024;
+/** A workbook of 20 MB, as base64. */
+const maxBodySize = 30 * 1024 * 1024;
 const entryPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-ancestors 'none'";
 

@@ -38,6 +38,102 @@ export const requirementsErrors = defineErrors({
     message: text('读不到需求文件 {file}', 'The requirements file {file} cannot be read'),
     remedy: text('检查路径和权限。', 'Check the path and the permissions.'),
   },
+  REQ_E0006: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{file} 有 {count} 处填写有误：{problems}', '{file} has {count} wrong answer(s): {problems}'),
+    remedy: text(
+      '改正所列各处后再导入；没有写入任何内容。',
+      'Correct each of them and import again; nothing was written.',
+    ),
+  },
+  REQ_E0007: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('读不了工作簿 {file}：{detail}', 'The workbook {file} cannot be read: {detail}'),
+    remedy: text(
+      '请用 Excel 或 WPS 打开后另存为 .xlsx（20 MB 以内），再导入。',
+      'Open it in a spreadsheet program, save it as .xlsx (up to 20 MB), and import again.',
+    ),
+  },
+  REQ_E0008: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('读取 {file} 已中止：{reason}', 'Reading {file} was ended: {reason}'),
+    remedy: text(
+      '文件可能损坏或有意做得过大；请向发件人要一份新导出的工作簿。没有写入任何内容。',
+      'The file may be damaged or made to be too large; ask for a freshly exported workbook. Nothing was written.',
+    ),
+  },
+  REQ_E0009: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{file} 不是可导入的回答：{detail}', '{file} holds no answers that can be imported: {detail}'),
+    remedy: text(
+      '请导入发出的工作簿、离线问卷导出的文件，或把粘贴码完整复制一遍。',
+      'Import a workbook that was sent out, the file an offline questionnaire exported, or copy the whole paste code again.',
+    ),
+  },
+  REQ_E0010: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{file} 属于另一个站点（{found}）', '{file} belongs to another site ({found})'),
+    remedy: text('请在它所属的站点里导入。', 'Import it into the site it was made for.'),
+  },
+  REQ_E0011: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('没有可以提问的联系人 {contact}', 'There is no contact {contact} who answers anything'),
+    remedy: text(
+      '可选：{known}。请在需求的 contacts 中写明此人负责哪些部分。',
+      'Possible: {known}. Write under `contacts` which sections this person answers.',
+    ),
+  },
+  REQ_E0012: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{question} 没有待选择的冲突', '{question} has no conflict to settle'),
+    remedy: text('运行 ferryman answers conflicts 查看。', 'See ferryman answers conflicts.'),
+  },
+  REQ_E0013: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '客户方不能回答 {question}：它由交付方负责',
+      'The customer’s side does not answer {question}: the vendor does',
+    ),
+    remedy: text('请转给该部分的负责人。', 'Pass it to whoever answers that section.'),
+  },
+  FACT_E0001: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{file} 不是完整的采集结果：{detail}', '{file} is no complete result of the collector: {detail}'),
+    remedy: text(
+      '请在那台服务器上重新运行采集脚本，原样带回结果文件。',
+      'Run the collector on that server again and bring its result back unchanged.',
+    ),
+  },
+  FACT_E0002: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '{file} 来自另一台也叫 {machine} 的机器',
+      '{file} comes from another machine that is called {machine} too',
+    ),
+    remedy: text(
+      '给其中一台改名后重新采集；若是同一台重装过，请改用 SSH 读取。',
+      'Rename one of them and collect again; if the machine was installed anew, collect its facts over SSH.',
+    ),
+  },
+  FACT_E0003: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{target} 不是“主机:端口”', '{target} is not HOST:PORT'),
+    remedy: text(
+      '写成 10.0.0.5:5000 或 registry.example.cn:443 这样。',
+      'Write it like 10.0.0.5:5000 or registry.example.cn:443.',
+    ),
+  },
   PLAN_E0001: {
     source: 'operator',
     retry: 'after-fix',

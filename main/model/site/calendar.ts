@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Day } from './fields.ts';
+import { Section } from './section.ts';
 
 export const Days = z.strictObject({ from: Day, to: Day, name: z.string().min(1).max(60) });
 export type Days = z.infer<typeof Days>;
@@ -28,8 +29,6 @@ export const Contact = z.strictObject({
   phone: z.string().max(40).default(''),
   email: z.string().max(120).default(''),
   /** Sections of the questionnaire this person answers. */
-  answers: z
-    .array(z.enum(['architecture', 'servers', 'network', 'names', 'storage', 'security', 'application', 'schedule']))
-    .default([]),
+  answers: z.array(Section).default([]),
 });
 export type Contact = z.infer<typeof Contact>;

@@ -1,62 +1,46 @@
 import { Button } from 'antd';
-import { useEffect } from 'react';
-import { useForm } from 'react-hook-form';
-import { recordOf } from '../../app/error-record.ts';
-import { useAct, useSite } from '../../app/queries.ts';
+import { useState } from 'react';
+import { useSite } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Page, Section } from '../../ui/page.tsx';
+import { ConflictDialog } from '../intake/conflict-dialog.tsx';
+import { Exchange } from '../intake/exchange.tsx';
+import { GuidedQuestionnaire } from '../intake/guided-questionnaire.tsx';
+import { useIntake } from '../intake/use-intake.ts';
 import { Failure } from '../shared/failure.tsx';
-import { exampleRequirements } from './example-requirements.ts';
 import { MachineTable } from './machine-table.tsx';
-import { RequirementsProblems } from './requirements-problems.tsx';
+import { SourceEditor } from './source-editor.tsx';
 
 export function RequirementsPage() {
   const { t } = useWords();
   const saved = useSite('requirements');
-  const save = useAct((client, source: string) => client.site.saveRequirements({ source, file: 'requirements.yaml' }));
-  const { register, handleSubmit, reset, setValue, formState } = useForm({ defaultValues: { source: '' } });
-  const stored = saved.data?.source;
-  useEffect(() => {
-    if (stored !== undefined) reset({ source: stored }, { keepDirtyValues: true });
-  }, [stored, reset]);
-  const submit = handleSubmit(({ source }) =>
-    save.mutate(source, { onSuccess: () => reset({ source }, { keepDirty: false }) }),
-  );
-  const isEmpty = saved.data === null && !formState.isDirty;
+  const intake = useIntake();
+  const [isChoosing, setIsChoosing] = useState(false);
+  const conflicts = intake.data?.conflicts.length ?? 0;
   return (
-    <Page title={t('stage.requirements')} lead={t('stage.requirements.lead')}>
-      <Failure of={[saved.error]} />
-      <form className="card" onSubmit={submit}>
-        <div className="field">
-          <label htmlFor="source">{t('requirements.source')}</label>
-          <p className="muted" id="source-help">
-            {t('requirements.help')}
-          </p>
-          <textarea
-            id="source"
-            className="code editor"
-            rows={22}
-            spellCheck={false}
-            aria-describedby="source-help"
-            aria-invalid={save.error !== null}
-            {...register('source')}
-          />
-        </div>
-        {save.error !== null && <RequirementsProblems record={recordOf(save.error)} />}
-        <div className="actions">
-          <Button type="primary" htmlType="submit" loading={save.isPending}>
-            {t('requirements.save')}
+    <Page
+      title={t('stage.requirements')}
+      lead={t('stage.requirements.lead')}
+      actions={
+        conflicts > 0 && (
+          <Button type="primary" onClick={() => setIsChoosing(true)}>
+            {t('intake.conflict.settle', { count: conflicts })}
           </Button>
-          {isEmpty && (
-            <Button onClick={() => setValue('source', exampleRequirements, { shouldDirty: true })}>
-              {t('requirements.example')}
-            </Button>
-          )}
-          <span role="status" className="muted">
-            {save.isSuccess && !formState.isDirty && t('requirements.saved', { revision: save.data.revision })}
-          </span>
-        </div>
-      </form>
+        )
+      }
+    >
+      <Failure of={[saved.error, intake.error]} />
+      {intake.data !== undefined && (
+        <>
+          <Exchange view={intake.data} onConflict={() => setIsChoosing(true)} />
+          <GuidedQuestionnaire view={intake.data} />
+          <ConflictDialog view={intake.data} isOpen={isChoosing} onClose={() => setIsChoosing(false)} />
+        </>
+      )}
+      <details className="card advanced">
+        <summary>{t('intake.advanced')}</summary>
+        <SourceEditor />
+      </details>
       {saved.data && (
         <Section title={t('requirements.machines')}>
           <MachineTable requirements={saved.data.requirements} />

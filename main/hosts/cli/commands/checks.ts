@@ -1,10 +1,7 @@
 import { runPreflight } from '../../../app/preflight.ts';
 import { runVerification } from '../../../app/verify.ts';
-import type { CheckResult } from '../../../model/checks/check-kind.ts';
 import type { CommandModule } from '../command.ts';
-import { type ExitCode, type Output, table } from '../output.ts';
-
-const marks = { pass: '✓', warn: '!', fail: '✗', 'not-applicable': '–' };
+import { tellChecks } from '../tell-checks.ts';
 
 export const register: CommandModule['register'] = (program, run, say) => {
   program
@@ -16,7 +13,7 @@ export const register: CommandModule['register'] = (program, run, say) => {
       ),
     )
     .action(() =>
-      run(({ output, withSite }) => withSite(async (session) => report(await runPreflight(session), output)))(),
+      run(({ output, withSite }) => withSite(async (session) => tellChecks(await runPreflight(session), output)))(),
     );
   program
     .command('verify')
@@ -24,19 +21,6 @@ export const register: CommandModule['register'] = (program, run, say) => {
       say('通过集群 API 和各节点检验已安装的集群', 'prove the installed cluster through its API and on its nodes'),
     )
     .action(() =>
-      run(({ output, withSite }) => withSite(async (session) => report(await runVerification(session), output)))(),
+      run(({ output, withSite }) => withSite(async (session) => tellChecks(await runVerification(session), output)))(),
     );
 };
-
-function report(results: readonly CheckResult[], output: Output): ExitCode {
-  const count = (outcome: CheckResult['outcome']) => results.filter((result) => result.outcome === outcome).length;
-  const shown = results.filter(({ outcome }) => outcome !== 'pass');
-  output.result(results, [
-    ...table(shown.map(({ outcome, id, target, summary }) => [marks[outcome], id, target, output.say(summary)])),
-    ...shown.flatMap(({ remedy, id, target, outcome }) =>
-      remedy === undefined || outcome !== 'fail' ? [] : [`  → ${id} ${target}: ${output.say(remedy)}`],
-    ),
-    `✓ ${count('pass')}  ! ${count('warn')}  ✗ ${count('fail')}  – ${count('not-applicable')}`,
-  ]);
-  return results.some(({ outcome, severity }) => outcome === 'fail' && severity === 'critical') ? 4 : 0;
-}
