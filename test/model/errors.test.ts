@@ -7,11 +7,13 @@ import { errorRegistry } from '../../main/model/errors/error-registry.ts';
 import { ErrorRecord, FerrymanError, isFerrymanError, toErrorRecord } from '../../main/model/errors/ferryman-error.ts';
 import { hostErrors } from '../../main/model/errors/host-errors.ts';
 import { operationErrors } from '../../main/model/errors/operation-errors.ts';
+import { pushErrors } from '../../main/model/errors/push-errors.ts';
 import { requirementsErrors } from '../../main/model/errors/requirements-errors.ts';
 import { siteErrors } from '../../main/model/errors/site-errors.ts';
 import { sourceErrors } from '../../main/model/errors/source-errors.ts';
 import { terminalErrors } from '../../main/model/errors/terminal-errors.ts';
 import { usageErrors } from '../../main/model/errors/usage-errors.ts';
+import { volumeErrors } from '../../main/model/errors/volume-errors.ts';
 
 const areas = [
   documentErrors,
@@ -23,6 +25,8 @@ const areas = [
   operationErrors,
   usageErrors,
   terminalErrors,
+  volumeErrors,
+  pushErrors,
 ];
 const definitions = Object.entries<ErrorDefinition>(errorRegistry);
 const namesIn = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort();
