@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { registries } from '../../main/app/registries.ts';
 import { runChecks } from '../../main/checks/run-checks.ts';
+import { FerrymanError } from '../../main/model/errors/ferryman-error.ts';
 import { imagesOf, type NodeRole } from '../../main/model/plan/site-plan.ts';
 import { makeCertificate } from '../../main/practice/cluster/certificates.ts';
 import { FakeClock } from '../engine/fake-clock.ts';
@@ -223,5 +224,35 @@ describe('certificates of the control plane', () => {
       () => '',
     );
     expect(results.map(({ target, outcome }) => `${target} ${outcome}`)).toEqual([`cp ${expected}`]);
+  });
+});
+
+describe('a machine that does not answer', () => {
+  const late = new FerrymanError('SSH_E0001', { machine: 'w', address: '10.0.0.2:22', detail: 'ETIMEDOUT' });
+  test.each([
+    ['node-disk', 'cp pass, w fail'],
+    ['cluster-time', 'cp pass, w fail'],
+  ])('%s: it fails alone, and says why', async (id, expected) => {
+    const print = (_machine: string, argv: readonly string[]) =>
+      argv[0] === 'date' ? '5' : '/dev/sda 100 1 1 10% /\n';
+    const context = verificationOf(plan, {
+      print: (machine, argv) => `head\n${print(machine, argv)}`.replace(/^head\n(?=5$)/, ''),
+    });
+    const kinds = registries().verification.filter((check) => check.id === id);
+    const node = (name: string) => (name === 'w' ? Promise.reject(late) : context.node(name));
+    const results = await runChecks(kinds, { ...context, node }, () => '');
+    expect(results.map(({ target, outcome }) => `${target} ${outcome}`).join(', ')).toBe(expected);
+    expect(results[1]?.evidence).toContain('SSH_E0001');
+  });
+
+  test('no pod of ours comes to run there: its calls fail without a wait, the others are made', async () => {
+    const context = verificationOf(plan, { dial: () => 'probe-cp' });
+    const probePods = async () => {
+      const all = await context.probePods();
+      return { ...all, pods: all.pods.filter(({ node }) => node !== 'w') };
+    };
+    const kinds = registries().verification.filter(({ id }) => id === 'cluster-dns');
+    const results = await runChecks(kinds, { ...context, probePods }, () => '');
+    expect(results.map(({ target, outcome }) => `${target} ${outcome}`)).toEqual(['cp pass', 'w fail']);
   });
 });

@@ -31,7 +31,10 @@ export async function threeControlPlanes(results: Results, options: RoadOptions)
       await product.run(['install']);
     });
     await results.check('three control planes: every check passes', async () => {
-      const rows = await product.json<CheckRow[]>(['verify']);
+      const first = await product.json<CheckRow[]>(['verify'], [0, 4]);
+      // four hosts on two cores: right after the installation a look may find a pod that is not ready yet
+      const isSettled = first.every(({ outcome }) => outcome === 'pass');
+      const rows = isSettled ? first : await product.json<CheckRow[]>(['verify']);
       assert.deepEqual(
         rows.filter(({ outcome }) => outcome !== 'pass'),
         [],
