@@ -75,8 +75,8 @@ async function receiveAll(options: IntakeOptions, medium: IntakeMedium, trusted:
   const bundles = await storedBundles(store);
   const whole = { ...trusted, directory: bundleDirectory(store, manifestHash), volumeCount: medium.volumeCount };
   const nothing = { missingVolumes: [], damaged: [], readBytes: 0, linkedBytes: 0, missingBytes: 0 };
-  if (bundles.some((known) => known.manifestHash === manifestHash)) return { ...whole, ...nothing };
   refuseOlder(manifest, bundles, options.allowOlder);
+  if (bundles.some((known) => known.manifestHash === manifestHash)) return { ...whole, ...nothing };
 
   const directory = incomingDirectory(store, manifestHash);
   const incoming = new Incoming(directory, signal);

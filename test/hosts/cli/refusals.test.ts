@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { siteFiles } from '../../../main/adapters/sqlite/site-file.ts';
 import { speechOf } from '../../../main/hosts/cli/speech.ts';
 import { trustedKeyOf } from '../../../main/model/bundle/signing-key.ts';
@@ -32,7 +32,10 @@ beforeEach(async () => {
   site = join(folder, '华东.ferry');
   expect((await run('new', '华东')).exitCode).toBe(0);
 });
-afterAll(() => process.chdir(tmpdir()));
+afterEach(() => {
+  process.chdir(tmpdir());
+  rmSync(folder, { recursive: true, force: true });
+});
 
 function put(name: string, content: string | Uint8Array): string {
   writeFileSync(join(folder, name), content);
@@ -239,7 +242,7 @@ describe('a command line that cannot be understood', () => {
     [['bundle', 'nothing-like-it'], '2: USAGE_E0001: There is no command ferryman bundle nothing-like-it'],
     [['plan', '--aprove'], '2: USAGE_E0002: There is no option --aprove'],
     [['status', '--password=hunter2'], '2: USAGE_E0002: There is no option --password'],
-    [['bundle', 'verify'], '2: USAGE_E0003: The command line lacks <directory>'],
+    [['bundle', 'verify'], '2: USAGE_E0003: The command line lacks <path>'],
     [['bundle', 'build', 'x'], '2: USAGE_E0003: The command line lacks the option --out <directory>'],
     [['status', '--site'], '2: USAGE_E0003: The command line lacks the value of --site <file>'],
     [['--lang', 'fr', 'status'], '2: USAGE_E0004: --lang <language> cannot be "fr"; allowed is: zh, en'],

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { type BuiltBundle, buildBundle } from '../../../bundle/build.ts';
 import type { ClosureDemand } from '../../../bundle/closure.ts';
 import { type DryRun, dryRun } from '../../../bundle/dry-run.ts';
+import { readInventory } from '../../../bundle/intake/inventory.ts';
 import { lockPathOf } from '../../../bundle/lock-file.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { text } from '../../../model/text.ts';
@@ -26,6 +27,7 @@ interface Options {
   readonly waive?: string;
   readonly by?: string;
   readonly dryRun?: boolean;
+  readonly base?: string;
 }
 
 export function addBuild(bundle: Command, run: Run, say: Say): void {
@@ -60,6 +62,13 @@ export function addBuild(bundle: Command, run: Run, say: Say): void {
       ),
     )
     .option('--by <person>', say('作出该决定的人', 'who decided so'))
+    .option(
+      '--base <inventory>',
+      say(
+        '站点的存量清单（bundle inventory 写出）：只带它没有的',
+        "a site's inventory (bundle inventory): carry only what it lacks",
+      ),
+    )
     .option('--dry-run', say('只列出要下载什么、多大，不下载', 'only list what would be fetched and how big it is'))
     .description(say('按清单构建离线包并签名', 'build and sign a bundle from what the spec names'))
     .action((spec: string, options: Options) =>
@@ -87,7 +96,7 @@ async function build(
   const outputDirectory = resolve(options.out);
   const signingKey = await unlockKey(context, options.key);
   const line = progressLine(output);
-  const built = await withNetwork(context, specFile, (network) =>
+  const built = await withNetwork(context, specFile, async (network) =>
     buildBundle({
       specFile,
       lockFile,
@@ -97,6 +106,7 @@ async function build(
       // a build of local files alone needs no cache, and waits for no other build
       remote: lockFile === undefined ? undefined : { network, cacheDirectory: cache },
       closure,
+      base: options.base === undefined ? undefined : await readInventory(resolve(options.base)),
       signal,
       onProgress: line.report,
     }).finally(line.end),
@@ -107,6 +117,7 @@ async function build(
     manifestHash,
     items: manifest.items.length,
     closure: manifest.closure ?? null,
+    savedBytes: built.savedBytes,
     passedOver: passedOver.map(({ message }) => message),
   };
   output.result(json, describe(built, output));
@@ -157,7 +168,7 @@ function describeDryRun(plan: DryRun, output: Output): string[] {
   ];
 }
 
-function describe({ manifest, manifestHash, passedOver }: BuiltBundle, output: Output): string[] {
+function describe({ manifest, manifestHash, passedOver, savedBytes }: BuiltBundle, output: Output): string[] {
   const { name, version, items, files, closure } = manifest;
   const size = sizeText(files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0));
   const proof =
@@ -180,6 +191,16 @@ function describe({ manifest, manifestHash, passedOver }: BuiltBundle, output: O
         `Built ${name} ${version}: ${items.length} items, ${size}`,
       ),
     ),
+    ...(savedBytes === 0
+      ? []
+      : [
+          output.say(
+            text(
+              `站点已有 ${sizeText(savedBytes)}，没有再带`,
+              `${sizeText(savedBytes)} are at the site already and not carried`,
+            ),
+          ),
+        ]),
     output.say(proof),
     `sha256:${manifestHash}`,
   ];

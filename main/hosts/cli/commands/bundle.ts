@@ -1,55 +1,25 @@
 import { resolve } from 'node:path';
 import { savedBundle, takeBundle } from '../../../app/site-bundle.ts';
-import { verifyBundle } from '../../../bundle/verify.ts';
 import type { BundleView } from '../../../contract/plan.contract.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
-import { text } from '../../../model/text.ts';
 import { addBuild } from '../bundle/build.ts';
 import { addInspect } from '../bundle/inspect.ts';
 import { addPush } from '../bundle/push.ts';
 import { addResolve } from '../bundle/resolve.ts';
+import { addSplit } from '../bundle/split.ts';
+import { addTakeIn } from '../bundle/take-in.ts';
+import { addVerify } from '../bundle/verify.ts';
 import type { CommandModule } from '../command.ts';
-import { progressLine } from '../progress-line.ts';
 
 export const register: CommandModule['register'] = (program, run, say) => {
   const bundle = program.command('bundle').description(say('构建、校验和使用离线包', 'build, verify and use bundles'));
   addResolve(bundle, run, say);
   addBuild(bundle, run, say);
   addInspect(bundle, run, say);
+  addSplit(bundle, run, say);
+  addTakeIn(bundle, run, say);
   addPush(bundle, run, say);
-  bundle
-    .command('verify')
-    .argument('<directory>', say('离线包', 'the bundle'))
-    .description(
-      say(
-        '用本站点信任的密钥校验签名、清单和每个文件',
-        'check signature, manifest and every file, with the keys this site trusts',
-      ),
-    )
-    .action((directory: string) =>
-      run(({ output, withSite }) =>
-        withSite(
-          async ({ store }) => {
-            const line = progressLine(output);
-            const trust = { trustedKeys: store.signingKeys(), isPracticeSite: store.isPractice };
-            const { manifest, signer } = await verifyBundle(resolve(directory), {
-              ...trust,
-              onProgress: line.report,
-            }).finally(line.end);
-            output.result({ name: manifest.name, version: manifest.version, signer: signer.name }, [
-              output.say(
-                text(
-                  `完好：${manifest.name} ${manifest.version}，由 ${signer.name} 签名`,
-                  `Sound: ${manifest.name} ${manifest.version}, signed by ${signer.name}`,
-                ),
-              ),
-            ]);
-            return 0;
-          },
-          { readOnly: true },
-        ),
-      )(),
-    );
+  addVerify(bundle, run, say);
   bundle
     .command('use')
     .argument('<directory>', say('离线包', 'the bundle'))
