@@ -188,7 +188,8 @@ describe('faults', () => {
           for (const [name, bytes] of registry.blobs) expect(name.endsWith(digestOfBlob(bytes))).toBe(true);
         },
       ),
-      { numRuns: 8 },
+      // registries say the same of one byte as of none
+      { numRuns: 8, examples: [[[1], 'PATCH']] },
     );
   });
 

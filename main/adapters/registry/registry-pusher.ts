@@ -112,16 +112,14 @@ export class RegistryPusher implements RegistryWriter {
     }
   }
 
-  /** Where an upload stands; one the registry forgot begins anew. */
+  /** Where an upload stands; one the registry forgot or has nothing of begins anew. */
   async #resume(repository: Repository, location: string, signal: AbortSignal | undefined) {
     const answer = await this.#send(repository, 'GET', new URL(location), { accepts: [404], signal });
     await answer.drop();
     const end = /^(?:bytes=)?0-(\d+)$/.exec(answer.header('range') ?? '')?.[1];
-    if (answer.status !== 404) {
-      return {
-        location: this.#locationOf(repository, answer, location),
-        offset: end === undefined || end === '0' ? 0 : Number(end) + 1,
-      };
+    // registries say 0-0 of an empty upload as of one with a single byte: such a one is begun anew, too
+    if (answer.status !== 404 && end !== undefined && end !== '0') {
+      return { location: this.#locationOf(repository, answer, location), offset: Number(end) + 1 };
     }
     const opened = await this.#send(repository, 'POST', 'blobs/uploads/', { ...empty, signal });
     await opened.drop();
