@@ -1,3 +1,4 @@
+import type { DocumentLanguage, LetterFormat, OfferRequest } from '../contract/plan.contract.ts';
 import { hashOf } from '../model/canonical-json.ts';
 import type { Catalog } from '../model/catalog/product.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
@@ -13,20 +14,13 @@ import { parseOffer } from '../plan/negotiation/parse-offer.ts';
 import { standingOffer } from '../plan/negotiation/standing-offer.ts';
 import { shortageLetter } from '../report/planning/shortage-letter.ts';
 import { plainFacts } from './collect-facts.ts';
-import { type DocumentRequest, type WrittenDocument, writtenDocument } from './planning-documents.ts';
+import { type WrittenDocument, writtenDocument } from './planning-documents.ts';
 import { needRequirements } from './requirements.ts';
 import { needPlan, planOf } from './site-plan.ts';
 import type { SiteSession } from './site-session.ts';
 
-export interface OfferRequest {
-  /** Empty: the first environment. */
-  readonly environment: string;
-  /** Such as `worker=3x8C16G`; empty: the machines that stand at the site. */
-  readonly have: string;
-}
-
 /**
- * Holds the saved plan against other machines. Nothing is kept. SITE_E0007 without a plan · PLAN_E0011 when answers
+ * Holds the saved plan against other machines; an empty environment is the first. Nothing is kept. SITE_E0007 without a plan · PLAN_E0011 when answers
  * changed since it was made · PLAN_E0008–10 for an offer that says nothing.
  */
 export function negotiateMachines(session: SiteSession, request: OfferRequest): Negotiation {
@@ -60,7 +54,7 @@ export function negotiation(
 export function writeShortageLetter(
   session: SiteSession,
   request: OfferRequest,
-  how: Pick<DocumentRequest, 'format' | 'language'>,
+  how: { readonly format: LetterFormat; readonly language: DocumentLanguage },
 ): Promise<WrittenDocument> {
   const view = needPlan(session);
   const document: Document = shortageLetter(

@@ -2,10 +2,10 @@ import type { PlannerDefault, PlanView } from '../contract/plan.contract.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import type { Override } from '../model/site/requirements.ts';
 import { isPlannerDefault, isUsable, plannerDefaults } from '../plan/assumptions.ts';
-import { readRequirements } from '../requirements/read-requirements.ts';
 import { withOverride, withoutOverride } from '../requirements/source-edits.ts';
-import { needSavedRequirements, saveRequirements } from './requirements.ts';
-import { makePlan, needPlan, planOf } from './site-plan.ts';
+import { changeRequirements } from './change-requirements.ts';
+import { needSavedRequirements } from './requirements.ts';
+import { needPlan } from './site-plan.ts';
 import type { SiteSession } from './site-session.ts';
 
 /** Every planner default with what may be put in its place; those the plan goes by first. Throws SITE_E0007 without a plan. */
@@ -36,7 +36,7 @@ export function overrideDefault(session: SiteSession, override: Override): PlanV
     const { least, most, title } = plannerDefaults[name];
     throw new FerrymanError('PLAN_E0021', { name, value, least, most, title }, { target: 'value' });
   }
-  return replan(session, withOverride(needSavedRequirements(session).source, override));
+  return changeRequirements(session, withOverride(needSavedRequirements(session).source, override));
 }
 
 /** Goes back to the default and plans anew. Throws PLAN_E0022 where nothing was put in its place. */
@@ -44,13 +44,5 @@ export function removeOverride(session: SiteSession, name: string): PlanView {
   const { source, requirements } = needSavedRequirements(session);
   const changed = requirements.overrides.map(({ assumption }) => assumption);
   if (!changed.includes(name)) throw new FerrymanError('PLAN_E0022', { name, changed: changed.join(', ') || '–' });
-  return replan(session, withoutOverride(source, name));
-}
-
-/** The plan is tried before anything is kept. */
-function replan(session: SiteSession, source: string): PlanView {
-  const file = 'requirements.yaml';
-  planOf(session, readRequirements(source, file));
-  saveRequirements(session, source, file);
-  return makePlan(session);
+  return changeRequirements(session, withoutOverride(source, name));
 }

@@ -1,5 +1,6 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../contract/contract.ts';
+import type { DocumentFile } from '../contract/plan.contract.ts';
 import type { ProcedureMeta, Role } from '../contract/procedure.ts';
 import { FerrymanError, toErrorRecord } from '../model/errors/ferryman-error.ts';
 import { explain } from '../plan/explain.ts';
@@ -11,11 +12,12 @@ import { exportCollector, importFacts } from './import-facts.ts';
 import { inputErrorOf } from './input-error.ts';
 import { exportPage, exportWorkbook, readIntake } from './intake.ts';
 import { startBuild, startResolve } from './make-bundle.ts';
+import { negotiateMachines, writeShortageLetter } from './negotiate.ts';
 import { latestOperation, operationPlan, startOperation, stopOperation } from './operation.ts';
 import { siteOverview } from './overview.ts';
 import { diffRevisions, planHead, planRevisions } from './plan-revisions.ts';
 import { listPlannerDefaults, overrideDefault, removeOverride } from './planner-defaults.ts';
-import { listPlanningDocuments, writePlanningDocument } from './planning-documents.ts';
+import { listPlanningDocuments, type WrittenDocument, writePlanningDocument } from './planning-documents.ts';
 import { runPreflight } from './preflight.ts';
 import { rehearse, resume } from './rehearse.ts';
 import { reportJson, savedReport, writeReport } from './report.ts';
@@ -24,6 +26,7 @@ import { savedBundle, takeBundle } from './site-bundle.ts';
 import { approvePlan, makePlan, needPlan, savedPlan } from './site-plan.ts';
 import type { SiteSession } from './site-session.ts';
 import { resolveConflict, saveAnswers } from './take-answers.ts';
+import { takeWay } from './take-way.ts';
 import { listHosts, scanHosts, trustHosts } from './trust-hosts.ts';
 import { runVerification } from './verify.ts';
 import { whatIf } from './what-if.ts';
@@ -101,6 +104,11 @@ export const router = api.router({
     listRevisions: api.plan.listRevisions.handler(({ context }) => planRevisions(context.session)),
     diff: api.plan.diff.handler(({ context, input }) => diffRevisions(context.session, input.from, input.to)),
     whatIf: api.plan.whatIf.handler(({ context, input }) => whatIf(context.session, input)),
+    negotiate: api.plan.negotiate.handler(({ context, input }) => negotiateMachines(context.session, input)),
+    writeLetter: api.plan.writeLetter.handler(async ({ context, input }) =>
+      documentFile(await writeShortageLetter(context.session, input, input)),
+    ),
+    takeWay: api.plan.takeWay.handler(({ context, input }) => takeWay(context.session, input, input.by)),
     listDefaults: api.plan.listDefaults.handler(({ context }) => listPlannerDefaults(context.session)),
     overrideDefault: api.plan.overrideDefault.handler(({ context, input }) => overrideDefault(context.session, input)),
     removeOverride: api.plan.removeOverride.handler(({ context, input }) =>
@@ -109,8 +117,7 @@ export const router = api.router({
     steps: api.plan.steps.handler(async ({ context }) => (await operationPlan(context.session)).steps),
     listDocuments: api.plan.listDocuments.handler(({ context }) => listPlanningDocuments(context.session)),
     readDocument: api.plan.readDocument.handler(async ({ context, input }) => {
-      const { fileName, mediaType, content } = await writePlanningDocument(context.session, input);
-      return { fileName, mediaType, base64: Buffer.from(content).toString('base64') };
+      return documentFile(await writePlanningDocument(context.session, input));
     }),
     readBundle: api.plan.readBundle.handler(({ context }) => savedBundle(context.session)),
     openBundle: api.plan.openBundle.handler(({ context, input }) => takeBundle(context.session, input.path)),
@@ -171,3 +178,7 @@ export const router = api.router({
   },
 });
 export type Router = typeof router;
+
+function documentFile({ fileName, mediaType, content }: WrittenDocument): DocumentFile {
+  return { fileName, mediaType, base64: Buffer.from(content).toString('base64') };
+}

@@ -3,6 +3,7 @@ import { Step } from '../model/operation/operation-plan.ts';
 import { Assumption } from '../model/plan/assumption.ts';
 import { Explanation } from '../model/plan/explanation.ts';
 import { Finding } from '../model/plan/finding.ts';
+import { Negotiation } from '../model/plan/negotiation.ts';
 import { PlanChange } from '../model/plan/plan-change.ts';
 import { SitePlan } from '../model/plan/site-plan.ts';
 import { Override } from '../model/site/requirements.ts';
@@ -25,7 +26,19 @@ export type PlanView = z.infer<typeof PlanView>;
 export const PlannerDefault = Assumption.extend({ least: z.number(), most: z.number(), isUsed: z.boolean() });
 export type PlannerDefault = z.infer<typeof PlannerDefault>;
 
-/** Whole other requirements, or some other answers by their path (`load.concurrentUsers`, `environments.production.availability`). */
+/** Machines there will be, such as `worker=3x8C16G+500G`; empty: those that stand at the site. */
+export const OfferRequest = z.object({ environment: z.string(), have: z.string().max(2_000) });
+export type OfferRequest = z.infer<typeof OfferRequest>;
+
+/** One way of a negotiation, by its id. */
+export const WayChoice = OfferRequest.extend({ way: z.string().min(1) });
+export type WayChoice = z.infer<typeof WayChoice>;
+
+/** A letter is no table. */
+export const LetterFormat = z.enum(['docx', 'pdf', 'html']);
+export type LetterFormat = z.infer<typeof LetterFormat>;
+
+/** Whole other requirements, some other answers by their path (`load.concurrentUsers`), or those of a way. */
 export const WhatIfQuestion = z.union([
   z.object({ source: z.string(), file: z.string().default('requirements.yaml') }),
   z.object({
@@ -33,6 +46,7 @@ export const WhatIfQuestion = z.union([
       .array(z.object({ path: z.string().min(1), value: z.union([z.number(), z.boolean(), z.string()]) }))
       .min(1),
   }),
+  WayChoice,
 ]);
 export type WhatIfQuestion = z.input<typeof WhatIfQuestion>;
 
@@ -91,8 +105,16 @@ export const planContract = {
   listRevisions: everyone.output(z.array(PlanHead)),
   /** What `to` has that `from` has not. Errors: PLAN_E0006 no such revision. */
   diff: everyone.input(z.object({ from: z.int().min(1), to: z.int().min(1) })).output(z.array(PlanChange)),
-  /** The difference other answers would make. Nothing is kept. Errors: REQ_E0001 to REQ_E0004, PLAN_E0001, PLAN_E0023. */
+  /** The difference other answers would make. Nothing is kept. Errors: REQ_E0001 to REQ_E0004, PLAN_E0001, PLAN_E0023 to PLAN_E0025. */
   whatIf: engineerOnly.input(WhatIfQuestion).output(WhatIfAnswer),
+  /** Holds the plan against other machines. Nothing is kept. Errors: SITE_E0007, PLAN_E0008 to PLAN_E0011. */
+  negotiate: engineerOnly.input(OfferRequest).output(Negotiation),
+  /** The one-page letter to the customer about it. Errors: those of `negotiate`; DOC_E0001 no browser for PDF. */
+  writeLetter: engineerOnly
+    .input(OfferRequest.extend({ format: LetterFormat, language: DocumentLanguage }))
+    .output(DocumentFile),
+  /** Writes a way's answers into the requirements and plans anew. Errors: those of `negotiate`; PLAN_E0024, PLAN_E0025. */
+  takeWay: engineerOnly.input(WayChoice.extend({ by: z.string().trim().min(1).max(60) })).output(PlanView),
   listDefaults: everyone.output(z.array(PlannerDefault)),
   /** Puts a figure in the place of a planner default and plans anew. Errors: PLAN_E0020 no such default; PLAN_E0021 its value. */
   overrideDefault: engineerOnly.input(Override).output(PlanView),

@@ -222,14 +222,18 @@ function causes(before: SitePlan, after: SitePlan, id: string, seen = new Set<st
   const is = after.figures[id];
   if (is === undefined) return [];
   const was = before.figures[id];
-  const found = Object.entries(is.inputs).flatMap(([name, value]) => {
+  // a plan that was stored has its inputs in another order
+  const inputs = Object.entries(is.inputs).sort(([a], [b]) => (a < b ? -1 : 1));
+  const found = inputs.flatMap(([name, value]) => {
     const origin = is.from?.[name] ?? '';
     const below = figuresOf(after.figures, origin).filter(
       (next) => before.figures[next]?.value !== after.figures[next]?.value,
     );
     if (below.length > 0) return below.flatMap((next) => causes(before, after, next, seen));
-    const old = was?.inputs[name];
-    const isLeaf = origin.startsWith('answer:') || origin.startsWith('assumption:');
+    const isAnswer = origin.startsWith('answer:');
+    const isLeaf = isAnswer || origin.startsWith('assumption:');
+    // an answer nobody gave before had no part in the figure
+    const old = was?.inputs[name] ?? (isAnswer && was !== undefined ? '–' : undefined);
     return isLeaf && old !== undefined && old !== value ? [`${origin.replace(/^[a-z]+:/, '')} ${old} → ${value}`] : [];
   });
   return [...new Set(found)];

@@ -5,7 +5,14 @@ import type { Override } from '../model/site/requirements.ts';
 /** One other answer: `load.concurrentUsers`, or with an item's name in a list, `environments.production.availability`. */
 export interface Answer {
   readonly path: string;
-  readonly value: number | string | boolean;
+  /** Fields of a block are written one by one; null takes the item out of its list. */
+  readonly value:
+    | number
+    | string
+    | boolean
+    | readonly string[]
+    | { readonly [field: string]: number | string | boolean }
+    | null;
 }
 
 /** The text of requirements with this override in place of any of the same name. Comments and the rest stay as they are. */
@@ -29,12 +36,21 @@ export function withoutOverride(source: string, assumption: string): string {
 /** The text with other answers. Throws PLAN_E0023 where a path leads into a list that has no such item. */
 export function withAnswers(source: string, answers: readonly Answer[]): string {
   return edited(source, (document) => {
-    for (const { path, value } of answers) {
-      const keys = keysOf(document, path);
-      // a protection level 2 is written '2': what was text stays text
-      document.setIn(keys, typeof document.getIn(keys) === 'string' ? String(value) : value);
-    }
+    for (const { path, value } of answers) write(document, keysOf(document, path), value);
   });
+}
+
+function write(document: Document, keys: readonly (string | number)[], value: Answer['value']): void {
+  if (value === null) {
+    document.deleteIn(keys);
+  } else if (Array.isArray(value)) {
+    document.setIn(keys, document.createNode(value, { flow: true }));
+  } else if (typeof value === 'object') {
+    for (const [field, one] of Object.entries(value)) write(document, [...keys, field], one);
+  } else {
+    // a protection level 2 is written '2': what was text stays text
+    document.setIn(keys, typeof document.getIn(keys) === 'string' ? String(value) : value);
+  }
 }
 
 function edited(source: string, edit: (document: Document) => void): string {
@@ -88,7 +104,10 @@ function placeOfNew(document: Document, keys: readonly (string | number)[], name
 }
 
 function placeIn({ items }: YAMLSeq, word: string): number | undefined {
-  const named = items.findIndex((item) => isMap(item) && [item.get('name'), item.get('component')].includes(word));
+  // a second component of a kind has a name of its own, and the kind is still the first one's
+  const name = (item: unknown) => (isMap(item) ? (item.get('name') ?? item.get('component')) : undefined);
+  const own = items.findIndex((item) => name(item) === word);
+  const named = own >= 0 ? own : items.findIndex((item) => isMap(item) && item.get('component') === word);
   if (named >= 0) return named;
   return /^\d+$/.test(word) && Number(word) < items.length ? Number(word) : undefined;
 }

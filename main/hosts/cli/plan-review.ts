@@ -8,7 +8,7 @@ import { text } from '../../model/text.ts';
 import { explain } from '../../plan/explain.ts';
 import type { Run, Say } from './command.ts';
 import { type Output, table } from './output.ts';
-import { describeChanges, describeExplanation } from './plan-words.ts';
+import { describeChanges, describeExplanation, describeWhatIf } from './plan-words.ts';
 
 /** `ferryman plan revisions`, `plan diff`, `plan what-if` and `ferryman explain`. */
 export function registerPlanReview(
@@ -79,11 +79,7 @@ export function registerPlanReview(
       run(({ output, withSite }) =>
         withSite(async (session) => {
           const answer = whatIf(session, questionOf(file, set, readSource));
-          output.result(answer, [
-            ...describeChanges(answer.changes, output),
-            ...answer.blockers.map(({ object, reason }) => `✗ ${object}: ${output.say(reason)}`),
-            ...(answer.blockers.length === 0 ? [] : [refused(answer.blockers.length, output)]),
-          ]);
+          output.result(answer, describeWhatIf(answer, output));
           return 0;
         }),
       )(),
@@ -106,12 +102,6 @@ export function registerPlanReview(
         }),
       )(),
     );
-}
-
-function refused(count: number, output: Output): string {
-  return output.say(
-    text(`有 ${count} 处必须先解决，这样的方案不能批准`, `Such a plan could not be approved: ${count} blocker(s)`),
-  );
 }
 
 /** r3 and 3 both name the third revision. */

@@ -1,3 +1,4 @@
+import type { WhatIfAnswer } from '../../contract/plan.contract.ts';
 import type { Explanation } from '../../model/plan/explanation.ts';
 import type { DiffGroup, PlanChange } from '../../model/plan/plan-change.ts';
 import { type Text, text } from '../../model/text.ts';
@@ -41,5 +42,22 @@ export function describeExplanation(explanation: Explanation, output: Output, in
       `${indent}  ${name} = ${value}${origin === '' ? '' : `  (${origin})`}`,
       ...because.flatMap((below) => describeExplanation(below, output, `${indent}    `)),
     ]),
+  ];
+}
+
+export function describeWhatIf({ changes, blockers }: WhatIfAnswer, output: Output): string[] {
+  return [
+    ...describeChanges(changes, output),
+    ...blockers.map(({ object, reason }) => `✗ ${object}: ${output.say(reason)}`),
+    ...(blockers.length === 0
+      ? []
+      : [
+          output.say(
+            text(
+              `有 ${blockers.length} 处必须先解决，这样的方案不能批准`,
+              `Such a plan could not be approved: ${blockers.length} blocker(s)`,
+            ),
+          ),
+        ]),
   ];
 }

@@ -254,4 +254,22 @@ export const requirementsErrors = defineErrors({
       'Write it as load.concurrentUsers or environments.production.availability.',
     ),
   },
+  PLAN_E0024: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('按这些机器没有名为 {way} 的做法', 'On these machines there is no way {way}'),
+    remedy: text('可选的有：{ways}', 'Choose one of: {ways}'),
+  },
+  PLAN_E0025: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '做法“{title}”不改任何回答，没有可写入需求的内容',
+      'The way “{title}” changes no answer: there is nothing to write',
+    ),
+    remedy: text(
+      '按它备好机器，在需求里写明现有机器，再重新规划。',
+      'Provide the machines it names, add them to the machines of the requirements, and plan anew.',
+    ),
+  },
 });

@@ -35,8 +35,22 @@ export const PlanPromise = z.object({
 });
 export type PlanPromise = z.infer<typeof PlanPromise>;
 
-/** A question answered otherwise, such as `load.concurrentUsers` 300 → 180. */
-export const ChangedAnswer = z.object({ path: z.string(), before: z.string(), after: z.string() });
+/** What a file of requirements says instead: at a path, fields of a block one by one; null takes an item out of its list. */
+export const AnswerEdit = z.object({
+  path: z.string(),
+  value: z.union([
+    z.number(),
+    z.string(),
+    z.boolean(),
+    z.array(z.string()),
+    z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+    z.null(),
+  ]),
+});
+export type AnswerEdit = z.infer<typeof AnswerEdit>;
+
+/** A question answered otherwise, such as `load.concurrentUsers` 300 → 180, for people; `edit` is what is written. */
+export const ChangedAnswer = z.object({ path: z.string(), before: z.string(), after: z.string(), edit: AnswerEdit });
 export type ChangedAnswer = z.infer<typeof ChangedAnswer>;
 
 /** One way to a plan that holds again; each was planned anew and proven before it is named. */

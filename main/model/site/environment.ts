@@ -15,6 +15,8 @@ export const Environment = z.strictObject({
   /** converged = control planes also run the services. */
   layout: z.enum(['auto', 'dedicated', 'converged']).default('auto'),
   workerShape: z.union([z.literal('auto'), Shape]).default('auto'),
+  /** Machines that only run services, where their number is settled; left out: as many as load and availability ask for. */
+  workerCount: z.number().int().min(0).max(1000).optional(),
   /** Name of the network zone its machines stand in; empty for the first. */
   zone: z.union([z.literal(''), Name]).default(''),
   /** Machine rooms its machines are spread over. */

@@ -71,32 +71,35 @@ export function clusterFigureSet({ environment, cluster }: EnvironmentDraft, led
     source: { kind: 'rule', reference: 'F4' },
     meaning: text(`负载本身需要 ${size.enough} 台`, `The load alone needs ${size.enough}`),
   });
-  ledger.figure(id('machines.worker.count'), {
-    value: size.count,
-    unit: 'count',
-    formula: 'max(enough + spare, copies that must be apart, least number) + machines the layout needs beyond',
-    inputs: {
-      enough: size.enough,
-      spare: size.spare,
-      apart: totals.workers.hardSpread,
-      least: size.minimum,
-      beyond: extra,
-      availability: environment.availability,
-    },
-    from: {
-      enough: `figure:${id('machines.worker.enough')}`,
-      spare: 'assumption:spare-share',
-      availability: `answer:environments.${environment.name}.availability`,
-    },
-    source: { kind: 'rule', reference: 'F4' },
-    meaning:
-      size.count - size.enough > 0
-        ? text(
-            `${size.count} 台业务服务器 = ${size.enough} 台够用 + ${size.count - size.enough} 台坏了顶上`,
-            `${size.count} machines for services = ${size.enough} are enough + ${size.count - size.enough} to step in`,
-          )
-        : text(`${size.count} 台业务服务器正好够用`, `${size.count} machines for services are just enough`),
-  });
+  if (environment.workerCount !== undefined) {
+    settledCount(environment.workerCount, size.count, size.enough, environment.name, ledger);
+  } else
+    ledger.figure(id('machines.worker.count'), {
+      value: size.count,
+      unit: 'count',
+      formula: 'max(enough + spare, copies that must be apart, least number) + machines the layout needs beyond',
+      inputs: {
+        enough: size.enough,
+        spare: size.spare,
+        apart: totals.workers.hardSpread,
+        least: size.minimum,
+        beyond: extra,
+        availability: environment.availability,
+      },
+      from: {
+        enough: `figure:${id('machines.worker.enough')}`,
+        spare: 'assumption:spare-share',
+        availability: `answer:environments.${environment.name}.availability`,
+      },
+      source: { kind: 'rule', reference: 'F4' },
+      meaning:
+        size.count - size.enough > 0
+          ? text(
+              `${size.count} 台业务服务器 = ${size.enough} 台够用 + ${size.count - size.enough} 台坏了顶上`,
+              `${size.count} machines for services = ${size.enough} are enough + ${size.count - size.enough} to step in`,
+            )
+          : text(`${size.count} 台业务服务器正好够用`, `${size.count} machines for services are just enough`),
+    });
   if (layoutKind === 'converged') {
     const failures = { basic: 0, 'one-machine': 1, 'two-machines': 2 }[environment.availability];
     ledger.figure(id('converged.room'), {
@@ -114,6 +117,24 @@ export function clusterFigureSet({ environment, cluster }: EnvironmentDraft, led
       meaning: text('合并部署时坏一台后剩下的内存', 'Memory left on shared machines when as many stopped as may'),
     });
   }
+}
+
+function settledCount(settled: number, count: number, enough: number, environment: string, ledger: Ledger): void {
+  ledger.figure(`${environment}.machines.worker.count`, {
+    value: count,
+    unit: 'count',
+    formula: 'machines settled + control planes that run services as well',
+    inputs: { settled, shared: count - settled, enough },
+    from: {
+      settled: `answer:environments.${environment}.workerCount`,
+      enough: `figure:${environment}.machines.worker.enough`,
+    },
+    source: { kind: 'requirement', reference: `environments.${environment}.workerCount` },
+    meaning: text(
+      `${count} 台业务服务器，台数已经商定；按留足余量的算法，负载需要 ${enough} 台`,
+      `${count} machines for services, as settled; with the usual headroom the load asks for ${enough}`,
+    ),
+  });
 }
 
 export function machineFigures({ draft, groups }: EnvironmentView, ledger: Ledger): void {

@@ -59,6 +59,7 @@ export function sizeCluster(
     return named === undefined ? workerOffers(environment, totals, taken, ledger.assumptions) : [named];
   };
   const controlPlaneTotal = controlPlaneCount(environment.availability);
+  const settled = environment.workerCount;
   const [onShared] = offersOn([...takers, converged]);
   const isConverged =
     environment.layout === 'converged' ||
@@ -72,7 +73,7 @@ export function sizeCluster(
 
   const layOut = (size: WorkerSize): ClusterSize => {
     for (let extra = 0; ; extra += 1) {
-      const nodes = size.count + extra;
+      const nodes = settled === undefined ? size.count + extra : settled + (isConverged ? controlPlaneTotal : 0);
       const workers = isConverged ? Math.max(0, nodes - controlPlaneTotal) : nodes;
       const all = isConverged ? Math.max(nodes, controlPlaneTotal) : nodes + controlPlaneTotal;
       const guided = controlPlaneShape(all, environment.kind === 'production');
@@ -86,7 +87,8 @@ export function sizeCluster(
       const placed = place(pods, bins);
       const proof = proveFailures(pods, placed.bins, failures);
       const isDone = placed.unplaced.length === 0 && proof.holds;
-      if (!isDone && extra < mostExtra && canHelp(pods, proof.worst.homeless, placed.unplaced)) continue;
+      if (!isDone && settled === undefined && extra < mostExtra && canHelp(pods, proof.worst.homeless, placed.unplaced))
+        continue;
       const chosen: WorkerSize = { ...size, count: isConverged ? Math.max(nodes, controlPlaneTotal) : nodes };
       return {
         layoutKind: isConverged ? 'converged' : 'dedicated',
@@ -107,7 +109,9 @@ export function sizeCluster(
       };
     }
   };
-  return cheapest(offersOn(taken), layOut, ledger.assumptions.get('memory-price'));
+  const price = ledger.assumptions.get('memory-price');
+  const offers = offersOn(taken);
+  return cheapest(settled === undefined ? offers : settledOffers(offers, settled, price), layOut, price);
 }
 
 /** The formula's cheapest offer may need more machines once big pods have to find room: then the next ones are tried too. */
@@ -127,6 +131,14 @@ function cheapest(
     if (best === undefined || cost < best.cost) best = { cluster, cost };
   }
   return best?.cluster;
+}
+
+/** With the number settled only the size is open: those that carry the load with the usual headroom first, else all. */
+function settledOffers(offers: readonly WorkerSize[], count: number, memoryPrice: number): WorkerSize[] {
+  const carrying = offers.filter(({ enough }) => enough <= count);
+  return (carrying.length > 0 ? carrying : offers)
+    .map((offer) => ({ ...offer, count }))
+    .sort((a, b) => costIndex(a.shape, count, memoryPrice) - costIndex(b.shape, count, memoryPrice));
 }
 
 /** One more machine helps a pod that found no room; not one that cannot move and has no second copy. */

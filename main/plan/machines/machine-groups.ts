@@ -71,7 +71,9 @@ export function machineGroups(
             isNode: true,
             why: isConverged
               ? text('合并部署之外再加的业务服务器', 'Workers beyond the shared machines')
-              : workerWhy(workers.count, size.enough, size.minimum),
+              : environment.workerCount === undefined
+                ? workerWhy(workers.count, size.enough, size.minimum)
+                : settledWhy(workers.count, size.enough),
           }),
         ]
       : []),
@@ -135,6 +137,13 @@ function controlPlaneWhy(count: number, isConverged: boolean): Text {
           `${Math.floor(count / 2) + 1} of ${count} must agree, hence an odd number; ${Math.floor((count - 1) / 2)} may fail`,
         );
   return isConverged ? text(`${base.zh}；同时运行业务`, `${base.en}; they run the services too`) : base;
+}
+
+function settledWhy(count: number, enough: number): Text {
+  return text(
+    `${count} 台业务服务器，台数已经商定；按留足余量的算法，负载需要 ${enough} 台`,
+    `${count} workers, as settled; with the usual headroom the load asks for ${enough}`,
+  );
 }
 
 function workerWhy(count: number, enough: number, minimum: number): Text {

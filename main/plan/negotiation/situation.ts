@@ -46,13 +46,26 @@ export function holdsOn({ plan, requirements }: Situation, offer: MachineOffer):
   return isHeld(hold(plan, requirements, offer));
 }
 
-/** The offered machines as answers: workers of the one offered size, laid out as now. */
+/** The offered machines as answers: nodes of the one offered size, as many as there are, laid out as now. */
 export function machineAnswers({ plan, requirements, offer }: Situation): ChangedAnswer[] {
-  const size = workerSize(offer);
+  const nodes = offeredNodes(plan, offer);
+  if (nodes === undefined) return [];
   const environment = askedEnvironment(requirements, offer.environment);
-  const planned = environmentOf(plan, offer.environment).machines.find(({ role }) => role === 'worker')?.shape;
-  if (size === undefined || planned === undefined || shapeName(planned) === size) return [];
-  return [changed(`environments.${environment.name}.workerShape`, environment.workerShape, size)];
+  const { layoutKind, machines } = environmentOf(plan, offer.environment);
+  const planned = (role: string) => machines.find((group) => group.role === role);
+  const carrier = planned(layoutKind === 'converged' ? 'control-plane' : 'worker');
+  const path = (field: string) => `environments.${environment.name}.${field}`;
+  const isOtherSize = carrier === undefined || shapeName(carrier.shape) !== nodes.size;
+  const workers = planned('worker')?.count ?? 0;
+  return [
+    ...(isOtherSize ? [changed(path('workerShape'), environment.workerShape, nodes.size)] : []),
+    ...(workers === nodes.workers
+      ? []
+      : [changed(path('workerCount'), environment.workerCount ?? workers, nodes.workers)]),
+    ...((isOtherSize || workers !== nodes.workers) && environment.layout === 'auto'
+      ? [changed(path('layout'), environment.layout, layoutKind)]
+      : []),
+  ];
 }
 
 export function withEnvironment(requirements: Requirements, name: string, change: Partial<Environment>): Requirements {
@@ -85,8 +98,14 @@ export function largest(most: number, isGood: (value: number) => boolean): numbe
   return low;
 }
 
-export function changed(path: string, before: string | number, after: string | number): ChangedAnswer {
-  return { path, before: String(before), after: String(after) };
+/** `edit` where what is written is not simply the other answer at its path. */
+export function changed(
+  path: string,
+  before: string | number,
+  after: string | number,
+  edit: ChangedAnswer['edit'] = { path, value: after },
+): ChangedAnswer {
+  return { path, before: String(before), after: String(after), edit };
 }
 
 export function costOf(count: number, { cpuCores, memoryGib }: MachineShape): WayBack['cost'] {
@@ -104,18 +123,24 @@ export function addCosts(...costs: readonly WayBack['cost'][]): WayBack['cost'] 
 
 function adaptTo(requirements: Requirements, { plan, offer }: Situation): Requirements {
   const { layoutKind } = environmentOf(plan, offer.environment);
-  const size = workerSize(offer);
+  const nodes = offeredNodes(plan, offer);
   return withEnvironment(requirements, offer.environment, {
     layout: layoutKind,
-    ...(size === undefined ? {} : { workerShape: size }),
+    ...(nodes === undefined ? {} : { workerShape: nodes.size, workerCount: nodes.workers }),
   });
 }
 
-function workerSize({ roles }: MachineOffer): string | undefined {
-  const machines = roles.find(({ role }) => role === 'worker')?.machines.filter(({ count }) => count > 0) ?? [];
-  const sizes = new Set(machines.map(({ shape }) => shapeName(shape)));
-  const [only] = sizes;
-  return sizes.size === 1 && only !== undefined && /^\d+C\d+G$/.test(only) ? only : undefined;
+/** The nodes that run services, where all offered ones are of one size that can be written as an answer. */
+function offeredNodes(plan: SitePlan, { environment, roles }: MachineOffer) {
+  const { layoutKind } = environmentOf(plan, environment);
+  const lotsOf = (role: string) =>
+    roles.find((one) => one.role === role)?.machines.filter(({ count }) => count > 0) ?? [];
+  const workers = lotsOf('worker');
+  const carriers = layoutKind === 'converged' ? [...lotsOf('control-plane'), ...workers] : workers;
+  const sizes = new Set(carriers.map(({ shape }) => shapeName(shape)));
+  const [size] = sizes;
+  if (sizes.size !== 1 || size === undefined || !/^\d+C\d+G$/.test(size)) return undefined;
+  return { size, workers: workers.reduce((sum, { count }) => sum + count, 0) };
 }
 
 function blockersOf({ findings }: SitePlan): string[] {

@@ -1,5 +1,6 @@
 import type { Negotiation, WayBack } from '../../model/plan/negotiation.ts';
 import { shapeName } from '../../model/plan/planned-machine.ts';
+import { costWords, promiseWords } from '../../model/plan/way-words.ts';
 import type { Block, Document } from '../../model/report/document.ts';
 import { type Text, text } from '../../model/text.ts';
 import { plainNumber } from '../format.ts';
@@ -98,8 +99,9 @@ function ways(all: readonly WayBack[]): Block {
       { title: text('还要准备', 'Still to provide'), characters: 26 },
       { title: text('放弃什么', 'What is given up'), characters: 24 },
     ],
-    rows: shownWays(all).map((way, index) => [
-      code(`□ ${index + 1}`),
+    // numbered as everywhere, so that what the customer ticks is what is taken
+    rows: shownWays(all).map((way) => [
+      code(`□ ${all.indexOf(way) + 1}`),
       cell(way.title),
       cell(costWords(way.cost)),
       way.given.length === 0
@@ -118,28 +120,6 @@ function shownWays(all: readonly WayBack[]): WayBack[] {
   const gives = all.filter(({ given }) => given.length > 0);
   return [...keeps.slice(0, mostWays), ...gives.slice(0, mostWays)];
 }
-
-export function costWords({ machines, cpuCores, memoryGib, diskGb }: WayBack['cost']): Text {
-  const parts = [
-    ...(machines > 0 ? [text(`${machines} 台`, `${machines} machines`)] : []),
-    ...(cpuCores > 0 ? [text(`${plainNumber(cpuCores)} 核`, `${plainNumber(cpuCores)} cores`)] : []),
-    ...(memoryGib > 0 ? [text(`${plainNumber(memoryGib)} GiB 内存`, `${plainNumber(memoryGib)} GiB memory`)] : []),
-    ...(diskGb > 0 ? [text(`${plainNumber(diskGb)} GB 磁盘`, `${plainNumber(diskGb)} GB disk`)] : []),
-  ];
-  if (parts.length === 0) return text('不用', 'Nothing');
-  return text(parts.map(({ zh }) => zh).join('，'), parts.map(({ en }) => en).join(', '));
-}
-
-const promiseWords: Readonly<Record<WayBack['given'][number]['promise'], Text>> = {
-  runs: text('一项平台功能', 'A platform function'),
-  failures: text('坏机器不停业务', 'Going on when a machine stops'),
-  headroom: text('高峰余量', 'Room for peaks'),
-  data: text('数据空间', 'Room for data'),
-  machines: text('机器数', 'Machines'),
-  users: text('同时使用人数', 'People at work at once'),
-  jobs: text('排队作业的处理速度', 'Speed of queued jobs'),
-  retention: text('日志天数', 'Days of logs'),
-};
 
 function givenWords({ given }: WayBack): Text {
   const all = [...new Set(given.map(({ promise }) => promise))].map((promise) => promiseWords[promise]);

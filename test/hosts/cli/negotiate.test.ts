@@ -36,6 +36,27 @@ test('writes the letter, with every way that is named on its one page', async ()
   }
 });
 
+test('a way is tried without a trace, then taken: a new revision, and the approval is left behind', async () => {
+  const have = ['negotiate', '--have', '5x16C64G'];
+  const { ways } = Negotiation.parse(JSON.parse((await run('--json', ...have)).stdout));
+  const number = String(ways.findIndex(({ id }) => id === 'availability-basic') + 1);
+  expect((await run(...have, '--try', number)).stdout).toContain('Workers (6 → 5)');
+  expect(await run(...have, '--take', number)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--by') });
+  expect(await run(...have, '--take', '99', '--by', 'Chen')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('PLAN_E0024'),
+  });
+  expect(await run(...have, '--take', '1', '--by', 'Chen')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('PLAN_E0025'),
+  });
+  expect((await run('plan', '--approve', '--by', 'Zhou')).exitCode).toBe(0);
+  const { exitCode, stdout } = await run(...have, '--take', number, '--by', 'Chen');
+  expect([exitCode, stdout]).toEqual([0, expect.stringContaining('revision 2 now')]);
+  expect(stdout).toContain('Zhou approved revision 1');
+  expect(stdout).toContain('production/worker');
+});
+
 test.each([
   [['--have', 'three big ones'], 'PLAN_E0008'],
   [['--have', '3x8C16G', '--environment', 'nowhere'], 'PLAN_E0009'],

@@ -1,4 +1,4 @@
-import type { WayBack } from '../../../model/plan/negotiation.ts';
+import type { ChangedAnswer, WayBack } from '../../../model/plan/negotiation.ts';
 import type { Requirements } from '../../../model/site/requirements.ts';
 import { text } from '../../../model/text.ts';
 import {
@@ -35,10 +35,21 @@ export const fewerJobs: WayFinder = (situation) =>
         title: what,
         cost: nothingBought,
         given: [{ promise: 'jobs', what }],
-        answers: [changed(`modules.${module}.queue.jobsPerHour`, jobsPerHour, rate), ...machineAnswers(situation)],
+        answers: [jobsAnswer(situation, queue, rate), ...machineAnswers(situation)],
       },
     ];
   });
+
+/** The whole queue is written: a module its product describes has no queue of its own in the requirements yet. */
+export function jobsAnswer(
+  { modules }: Pick<Situation, 'modules'>,
+  { module, jobsPerHour }: QueueRate,
+  rate: number,
+): ChangedAnswer {
+  const queue = modules.find(({ name }) => name === module)?.queue;
+  const path = `modules.${module}.queue`;
+  return changed(`${path}.jobsPerHour`, jobsPerHour, rate, { path, value: { ...queue, jobsPerHour: rate } });
+}
 
 export function queues({ modules, offer }: Pick<Situation, 'modules' | 'offer'>): QueueRate[] {
   return modules

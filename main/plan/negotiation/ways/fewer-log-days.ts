@@ -34,13 +34,18 @@ function fewer(situation: Situation, which: Days): WayBack[] {
   const days = largest(planned, (count) => holdsWith(situation, withDays(situation.requirements, which, count)));
   if (days === 0 || days === planned) return [];
   const what = words[which](planned, days);
+  const hot = situation.requirements.logs.hotDays;
   return [
     {
       id: which === 'hotDays' ? 'fewer-hot-days' : 'shorter-retention',
       title: what,
       cost: nothingBought,
       given: [{ promise: 'retention', what }],
-      answers: [changed(`logs.${which}`, planned, days), ...machineAnswers(situation)],
+      answers: [
+        changed(`logs.${which}`, planned, days),
+        ...(which === 'retentionDays' && (hot ?? 0) > days ? [changed('logs.hotDays', hot ?? 0, days)] : []),
+        ...machineAnswers(situation),
+      ],
     },
   ];
 }

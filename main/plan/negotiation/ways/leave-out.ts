@@ -1,4 +1,4 @@
-import type { WayBack } from '../../../model/plan/negotiation.ts';
+import type { ChangedAnswer, WayBack } from '../../../model/plan/negotiation.ts';
 import type { ComponentAnswers } from '../../../model/site/platform.ts';
 import type { Requirements } from '../../../model/site/requirements.ts';
 import { type Text, text } from '../../../model/text.ts';
@@ -37,8 +37,26 @@ export const leaveOut: WayFinder = (situation) =>
     .filter(({ name }) => holdsWith(situation, without(situation.requirements, situation.offer.environment, [name])))
     .map(({ name, title }) => wayWithout(situation, [{ name, title }]));
 
+/** Where each of them stays, as answers; nowhere takes it out of the list. */
+export function leftOut({ requirements, offer }: Situation, names: readonly string[]): ChangedAnswer[] {
+  const everywhere = requirements.environments.map(({ name }) => name);
+  return requirements.platform.flatMap(({ component, name = component, environments }) => {
+    if (!names.includes(name)) return [];
+    const before = environments.length === 0 ? everywhere : environments;
+    const after = before.filter((one) => one !== offer.environment);
+    const path = `platform.${name}`;
+    return [
+      changed(
+        `${path}.environments`,
+        before.join(', '),
+        after.join(', ') || '–',
+        after.length === 0 ? { path, value: null } : { path: `${path}.environments`, value: after },
+      ),
+    ];
+  });
+}
+
 export function wayWithout(situation: Situation, left: readonly { name: string; title: Text }[]): WayBack {
-  const names = left.map(({ name }) => name).join(', ');
   const what = text(
     `不部署 ${left.map(({ title }) => title.zh).join('、')}，或改用贵方已有的系统`,
     `Leave out ${left.map(({ title }) => title.en).join(', ')}, or use a system you have already`,
@@ -48,6 +66,12 @@ export function wayWithout(situation: Situation, left: readonly { name: string; 
     title: what,
     cost: nothingBought,
     given: [{ promise: 'runs', what }],
-    answers: [changed(`platform (${situation.offer.environment})`, names, '–'), ...machineAnswers(situation)],
+    answers: [
+      ...leftOut(
+        situation,
+        left.map(({ name }) => name),
+      ),
+      ...machineAnswers(situation),
+    ],
   };
 }

@@ -10,9 +10,9 @@ import {
   type WayFinder,
   withEnvironment,
 } from '../situation.ts';
-import { queues, withJobs } from './fewer-jobs.ts';
+import { jobsAnswer, queues, withJobs } from './fewer-jobs.ts';
 import { plannedUsers, withUsers } from './fewer-users.ts';
-import { dispensable, wayWithout, without } from './leave-out.ts';
+import { dispensable, leftOut, wayWithout, without } from './leave-out.ts';
 
 /**
  * For machines so few that no single promise is enough: everything dispensable out, then as much of the load as goes;
@@ -24,8 +24,8 @@ export const together: WayFinder = (situation) => {
   const names = left.map(({ name }) => name);
   const bare = without(requirements, offer.environment, names);
   const { availability } = askedEnvironment(requirements, offer.environment);
-  const out = left.length === 0 ? { given: [], answers: [] } : wayWithout(situation, left);
-  const outAnswers = out.answers.slice(0, left.length === 0 ? 0 : 1);
+  const out = left.length === 0 ? { given: [] } : wayWithout(situation, left);
+  const outAnswers = left.length === 0 ? [] : leftOut(situation, names);
 
   const [planned, rates] = [plannedUsers(situation), queues(situation)];
   const share = (value: number, percent: number) => Math.max(1, Math.floor((value * percent) / 100));
@@ -59,9 +59,7 @@ export const together: WayFinder = (situation) => {
         ? []
         : [
             changed('load.concurrentUsers', planned, share(planned, percent)),
-            ...rates.map(({ module, jobsPerHour }) =>
-              changed(`modules.${module}.queue.jobsPerHour`, jobsPerHour, share(jobsPerHour, percent)),
-            ),
+            ...rates.map((rate) => jobsAnswer(situation, rate, share(rate.jobsPerHour, percent))),
           ]),
       ...machineAnswers(situation),
     ];
