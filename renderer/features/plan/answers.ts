@@ -24,6 +24,16 @@ const labels: Readonly<Record<string, MessageKey>> = {
   'schedule.due': 'plan.answer.due',
 };
 
+/** Answers about one item of a list. */
+const itemLabels: readonly (readonly [RegExp, MessageKey])[] = [
+  [/^environments\.[^.]+\.availability$/, 'plan.answer.availability'],
+  [/^environments\.[^.]+\.workerCount$/, 'plan.answer.workerCount'],
+  [/^environments\.[^.]+\.workerShape$/, 'plan.answer.workerShape'],
+  [/^environments\.[^.]+\.layout$/, 'plan.answer.layout'],
+  [/^modules\.[^.]+\.queue\.jobsPerHour$/, 'plan.answer.jobsPerHour'],
+  [/^platform\.[^.]+\.environments$/, 'plan.answer.platform'],
+];
+
 /** The answers people ask about first, for this site's environments. */
 export function commonAnswers({ environments }: Pick<Requirements, 'environments'>): CommonAnswer[] {
   const plain = Object.entries(labels).map(
@@ -81,8 +91,7 @@ export function answerWords(value: string, t: Words['t']): string {
  */
 export function reasonWords(reason: string, t: Words['t'], titles: Readonly<Record<string, string>> = {}): string {
   const [, path = '', step = ''] = /^(\S+) (.*)$/s.exec(reason) ?? [];
-  const label =
-    labels[path] ?? (/^environments\.[^.]+\.availability$/.test(path) ? 'plan.answer.availability' : undefined);
+  const label = labels[path] ?? itemLabels.find(([form]) => form.test(path))?.[1];
   const title = Object.hasOwn(titles, path) ? titles[path] : undefined;
   if (title !== undefined) return `${title} ${step} (${path})`;
   if (label === undefined) return reason;

@@ -1,12 +1,13 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
-import type { DocumentFile, DocumentFormat, DocumentLanguage } from '../../../main/contract/plan.contract.ts';
+import type { DocumentFormat, DocumentLanguage } from '../../../main/contract/plan.contract.ts';
 import { useAct, useSite } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Failure } from '../shared/failure.tsx';
+import { saveFile } from './save-file.ts';
 
 interface Wanted {
   readonly id: string;
@@ -54,7 +55,7 @@ export function DocumentList({ title: heading }: { readonly title?: string }) {
                   aria-label={t('documents.saveAs', { document: say(title), format: format.toUpperCase() })}
                   disabled={format === 'pdf' && !canPrint}
                   loading={busy?.id === id && busy.format === format}
-                  onClick={() => fetchOne.mutate({ id, format, language }, { onSuccess: save })}
+                  onClick={() => fetchOne.mutate({ id, format, language }, { onSuccess: saveFile })}
                 >
                   {format.toUpperCase()}
                 </Button>
@@ -65,14 +66,4 @@ export function DocumentList({ title: heading }: { readonly title?: string }) {
       />
     </Section>
   );
-}
-
-function save({ fileName, mediaType, base64 }: DocumentFile): void {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
 }

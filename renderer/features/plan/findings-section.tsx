@@ -9,6 +9,9 @@ import { useShownPlan } from './plan-context.tsx';
 
 const marks: Readonly<Record<Severity, MarkKind>> = { blocker: 'fail', warning: 'attention', info: 'not-applicable' };
 
+/** Findings that the ways out when machines are short answer. */
+const shortRules: readonly string[] = ['machines-short', 'settled-workers'];
+
 /** What the planner noticed, worst first; then what is to be signed, and what nobody has answered. */
 export function FindingsSection() {
   const { t } = useWords();
@@ -50,6 +53,12 @@ function FindingList({ severity, findings }: { readonly severity: Severity; read
             <p>{say(reason)}</p>
             <p className="muted">
               {t('plan.remedy')} {say(remedy)}
+              {shortRules.includes(rule) && (
+                <>
+                  {' '}
+                  <a href={hrefOf('plan', 'negotiate', object.split('/')[0] ?? '')}>{t('plan.negotiate.link')}</a>
+                </>
+              )}
               <Technical>
                 {' '}
                 <code>{rule}</code>

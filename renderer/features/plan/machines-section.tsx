@@ -1,5 +1,6 @@
 import type { MachineGroup } from '../../../main/model/plan/planned-machine.ts';
 import { shapeName } from '../../../main/model/plan/planned-machine.ts';
+import { hrefOf } from '../../app/route.ts';
 import { useWords } from '../../i18n/words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { LongTable } from '../../ui/long-table.tsx';
@@ -55,6 +56,9 @@ export function MachinesSection() {
             ],
           }))}
         />
+        <p>
+          <a href={hrefOf('plan', 'negotiate', name)}>{t('plan.negotiate.link')}</a>
+        </p>
       </Section>
       {alternatives.length > 0 && (
         <Section title={t('plan.alternatives')} note={t('plan.alternativesNote')}>

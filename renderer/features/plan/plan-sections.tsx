@@ -9,6 +9,7 @@ import { FiguresSection } from './figures-section.tsx';
 import { FindingsSection } from './findings-section.tsx';
 import { LayoutSection } from './layout-section.tsx';
 import { MachinesSection } from './machines-section.tsx';
+import { NegotiateSection } from './negotiate-section.tsx';
 import { OverviewSection } from './overview-section.tsx';
 import { PortsSection } from './ports-section.tsx';
 import { RoutesSection } from './routes-section.tsx';
@@ -32,6 +33,7 @@ export const planSections: Readonly<Record<PlanSection, ComponentType>> = {
   defaults: DefaultsSection,
   changes: ChangesSection,
   'what-if': WhatIfSection,
+  negotiate: NegotiateSection,
   documents: DocumentList,
   steps: ChangeList,
 };

@@ -2,7 +2,7 @@
 export const sectionGroups = {
   plan: ['overview', 'machines', 'layout', 'services', 'routes', 'ports', 'addresses', 'care', 'schedule'],
   reasons: ['findings', 'figures', 'defaults'],
-  work: ['changes', 'what-if', 'documents', 'steps'],
+  work: ['changes', 'what-if', 'negotiate', 'documents', 'steps'],
 } as const;
 
 export type SectionGroup = keyof typeof sectionGroups;
