@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonicalJson } from '../../main/model/canonical-json.ts';
+import { gbHolding } from '../../main/model/gigabytes.ts';
 import { SitePlan } from '../../main/model/plan/site-plan.ts';
 import { planSite } from '../../main/plan/site-plan.ts';
 import { proveFailures } from '../../main/plan/sizing/failure-proof.ts';
 import { type Placeable, place } from '../../main/plan/sizing/layout.ts';
+import { allocatable, reserve } from '../../main/plan/sizing/reserve.ts';
 import { catalog, expressions, releases, requirementsOf, rules } from './fixture.ts';
 
 const site = fc.record({
@@ -133,4 +135,26 @@ test('what a figure is made of is named: every origin leads somewhere', () => {
     ]),
   );
   expect(lost).toEqual([]);
+});
+
+test('a volume asked for in GiB is never bought smaller in GB, nor a whole GB larger', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 100_000 }), (gib) => {
+      const gb = gbHolding(gib);
+      const bytes = BigInt(gib) * 1024n ** 3n;
+      expect(BigInt(gb) * 10n ** 9n >= bytes).toBe(true);
+      expect(BigInt(gb - 1) * 10n ** 9n < bytes).toBe(true);
+    }),
+  );
+});
+
+test('memory of a machine in GiB is its MiB to the last: what is kept, what evicts and what is left', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 4096 }), fc.integer({ min: 1, max: 256 }), (memoryGib, cpuCores) => {
+      const shape = { cpuCores, memoryGib };
+      const [kept, left] = [reserve(shape), allocatable(shape)];
+      expect(kept.memoryMib + 100 + left.memoryMib).toBeCloseTo(memoryGib * 1024, 6);
+      expect(kept.cpuMillicores + left.cpuMillicores).toBeCloseTo(cpuCores * 1000, 6);
+    }),
+  );
 });

@@ -1,18 +1,38 @@
 import { describe, expect, test } from 'vitest';
+import type { Catalog } from '../../main/model/catalog/product.ts';
 import type { SitePlan } from '../../main/model/plan/site-plan.ts';
 import { planSite } from '../../main/plan/site-plan.ts';
-import { catalog, expressions, releases, requirementsOf, rules } from './fixture.ts';
+import { catalog, expressions, factsOf, releases, requirementsOf, rules } from './fixture.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const zone = { name: 'prod', cidr: '10.1.0.0/24' };
 const safe = { name: 'production', kind: 'production', availability: 'one-machine' };
 const shop = { name: 'shop', requests: { cpuMillicores: 500, memoryMib: 1024 } };
+const busy = { ...shop, requests: { cpuMillicores: 2000, memoryMib: 4096 }, minReplicas: 10, maxReplicas: 10 };
 const routed = { ...shop, routes: [{ path: '/' }] };
 
-function plan(rest: Fields, machines: Parameters<typeof requirementsOf>[0] = []): SitePlan {
+/** The catalog with this many of a workload. */
+function withCount(id: string, workload: string, count: number): Catalog {
+  const component = catalog.components.get(id);
+  if (component?.workloads.some(({ name }) => name === workload) !== true) throw new Error(`${id} has no ${workload}`);
+  const workloads = component.workloads.map((one) =>
+    one.name === workload ? { ...one, count: { value: String(count), source: 'test' } } : one,
+  );
+  return { ...catalog, components: new Map([...catalog.components, [id, { ...component, workloads }]]) };
+}
+
+type Facts = Readonly<Record<string, Parameters<typeof factsOf>[0]>>;
+
+function plan(
+  rest: Fields,
+  machines: Parameters<typeof requirementsOf>[0] = [],
+  seen: Facts = {},
+  known = catalog,
+): SitePlan {
+  const facts = Object.fromEntries(Object.entries(seen).map(([name, change]) => [name, factsOf(change)]));
   const requirements = requirementsOf(machines, { load: { concurrentUsers: 100 }, ...rest });
-  return planSite({ requirements, catalog, expressions, rules, releases, facts: {}, isPractice: false });
+  return planSite({ requirements, catalog: known, expressions, rules, releases, facts, isPractice: false });
 }
 
 /** `severity object` of what one rule found. */
@@ -33,6 +53,14 @@ interface Case {
   readonly right: Fields;
   readonly wrongMachines?: Parameters<typeof requirementsOf>[0];
   readonly rightMachines?: Parameters<typeof requirementsOf>[0];
+  /** What was read of machines, by their name. */
+  /** What else the rule says of the right side, on other borders. */
+  readonly besides?: readonly string[];
+  /** The catalog with another entry of a product team's. */
+  readonly wrongCatalog?: Catalog;
+  readonly rightCatalog?: Catalog;
+  readonly wrongFacts?: Facts;
+  readonly rightFacts?: Facts;
 }
 
 const cases: readonly Case[] = [
@@ -359,11 +387,103 @@ const cases: readonly Case[] = [
     says: 'warning production/worker',
     right: { environments: [safe], machineLots: [{ name: 'lot', count: 9, cpuCores: 8, memoryGib: 16 }] },
   },
+  {
+    rule: 'machine-size',
+    what: 'a worker with a little less memory than a sold 8 GiB still has',
+    wrong: { environments: [{ ...safe, availability: 'basic', layout: 'dedicated', workerShape: '4C8G' }] },
+    wrongMachines: [
+      { name: 'cp', role: 'control-plane' },
+      { name: 'w', role: 'worker' },
+    ],
+    wrongFacts: { w: { cpuCount: 4, memoryMiB: 7_570 } },
+    says: 'warning w',
+    right: { environments: [{ ...safe, availability: 'basic', layout: 'dedicated', workerShape: '4C8G' }] },
+    rightMachines: [
+      { name: 'cp', role: 'control-plane' },
+      { name: 'w', role: 'worker' },
+    ],
+    rightFacts: { w: { cpuCount: 4, memoryMiB: 7_680 } },
+  },
+  {
+    rule: 'quorum-even',
+    what: 'two of what must agree',
+    wrong: { environments: [safe], platform: [{ component: 'rabbitmq' }] },
+    wrongCatalog: withCount('rabbitmq', 'server', 2),
+    says: 'blocker production/rabbitmq/server',
+    right: { environments: [safe], platform: [{ component: 'rabbitmq' }] },
+    rightCatalog: withCount('rabbitmq', 'server', 3),
+  },
+  {
+    rule: 'gateway-copies',
+    what: 'one gateway where any machine may stop',
+    wrong: { environments: [safe], modules: [routed] },
+    wrongCatalog: withCount('envoy-gateway', 'proxy', 1),
+    says: 'blocker production/envoy-gateway',
+    right: { environments: [safe], modules: [routed] },
+    rightCatalog: withCount('envoy-gateway', 'proxy', 2),
+  },
+  {
+    rule: 'waits-for-machine',
+    what: 'a dashboard bound to its machine where any may stop',
+    wrong: { environments: [safe], platform: [{ component: 'grafana' }] },
+    says: 'info production/grafana',
+    right: { environments: [{ ...safe, availability: 'basic' }], platform: [{ component: 'grafana' }] },
+  },
+  {
+    rule: 'component-facts',
+    what: 'a kernel just below what a component asks for',
+    wrong: { platform: [{ component: 'cilium' }], hardware: { kernel: '5.11.22' } },
+    says: 'warning production/cilium (machines)',
+    right: { platform: [{ component: 'cilium' }], hardware: { kernel: '5.12.0' } },
+    besides: ['info production/kubernetes', 'info production/openebs-local'],
+  },
+  {
+    rule: 'component-facts',
+    what: 'a component nobody should install anew',
+    wrong: { platform: [{ component: 'ingress-nginx' }] },
+    says: 'blocker production/ingress-nginx',
+    right: { platform: [{ component: 'envoy-gateway' }] },
+    besides: ['info production/kubernetes', 'info production/openebs-local'],
+  },
+  {
+    rule: 'site-basics',
+    what: 'no name server',
+    wrong: { network: { dns: 'none', ntp: ['10.9.0.3'] } },
+    says: 'warning network.dns',
+    right: { network: { dns: ['10.9.0.2'], ntp: ['10.9.0.3'] } },
+  },
+  {
+    rule: 'settled-workers',
+    what: 'one worker fewer settled than the headroom asks for',
+    wrong: { environments: [{ ...safe, layout: 'dedicated', workerShape: '8C16G', workerCount: 4 }], modules: [busy] },
+    says: 'warning production/workerCount 4',
+    right: { environments: [{ ...safe, layout: 'dedicated', workerShape: '8C16G', workerCount: 5 }], modules: [busy] },
+  },
 ];
 
 describe('every rule on both sides of its border', () => {
-  test.each(cases)('$rule: $what', ({ rule, wrong, wrongMachines, says, right, rightMachines }) => {
-    expect(found(rule, plan(wrong, wrongMachines)).join('; ')).toContain(says);
-    expect(found(rule, plan(right, rightMachines))).toEqual([]);
+  test.each(cases)(
+    '$rule: $what',
+    ({
+      rule,
+      wrong,
+      wrongMachines,
+      wrongFacts,
+      wrongCatalog,
+      says,
+      right,
+      rightMachines,
+      rightFacts,
+      rightCatalog,
+      besides = [],
+    }) => {
+      expect(found(rule, plan(wrong, wrongMachines, wrongFacts, wrongCatalog)).join('; ')).toContain(says);
+      expect(found(rule, plan(right, rightMachines, rightFacts, rightCatalog))).toEqual(besides);
+    },
+  );
+
+  test('no rule goes without a case', () => {
+    const tried = new Set(cases.map(({ rule }) => rule));
+    expect(rules.map(({ id }) => id).filter((id) => !tried.has(id))).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { gbHolding } from '../../model/gigabytes.ts';
 import type { PlannedService, PlannedVolume } from '../../model/plan/planned-service.ts';
 import type { BusinessModule } from '../../model/site/business-module.ts';
 import type { Environment } from '../../model/site/environment.ts';
@@ -70,8 +71,7 @@ function volumesOf(module: BusinessModule, storage: StorageProviders): PlannedVo
   return [
     {
       name: 'data',
-      // GiB as Kubernetes writes volumes, GB as disks are sold
-      sizeGb: Math.ceil((module.volumeGib ?? 10) * 1.073741824),
+      sizeGb: gbHolding(module.volumeGib ?? 10),
       access: provider.access,
       storageClass: provider.storageClass,
       purpose: text('业务数据', 'Data of the service'),

@@ -1,7 +1,7 @@
 import { text } from '../../model/text.ts';
 import { finding, isHighlyAvailable, type PlanRule } from './plan-rule.ts';
 
-/** §2.6: at least two gateways on different nodes. */
+/** §2.6: at least two gateways on different nodes, of each of their parts. */
 const gatewayCopies: PlanRule = {
   id: 'gateway-copies',
   find: ({ views }) =>
@@ -10,10 +10,9 @@ const gatewayCopies: PlanRule = {
       .flatMap(({ draft, gateway }) => {
         const choice = draft.choices.find(({ name }) => name === gateway);
         if (choice === undefined || choice.placement !== 'cluster') return [];
-        const most = draft.services
-          .filter(({ of }) => of === gateway)
-          .reduce((max, { replicas }) => Math.max(max, replicas), 0);
-        return most >= 2
+        // a second controller does not carry what the only proxy lets in
+        const copies = draft.services.filter(({ of }) => of === gateway).map(({ replicas }) => replicas);
+        return copies.length > 0 && Math.min(...copies) >= 2
           ? []
           : [
               finding(
