@@ -89,7 +89,7 @@ describe.skipIf(browserIsMissing !== undefined)('the pages of a site that has ha
     expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
   });
 
-  test.each(stages)('%s: axe finds nothing by night in Chinese and by day in English', async (stage) => {
+  test.each(stages)('looks of %s: axe finds nothing by night in Chinese and by day in English', async (stage) => {
     const { page } = engineer;
     await show(page, stage);
     for (const [language, theme] of [

@@ -42,7 +42,7 @@ describe.skipIf(browserIsMissing !== undefined)('the plan of an online-design su
   });
 
   test.each(parts)(
-    '%s: axe finds nothing by day in Chinese and by night in English, and nothing is wider than the page',
+    'looks of %s: axe finds nothing by day in Chinese and by night in English, and nothing is wider than the page',
     async (part) => {
       const { page, faults } = engineer;
       await show(page, `plan/${part}`);

@@ -7,7 +7,7 @@ import { FerrymanError } from '../../model/errors/ferryman-error.ts';
 import { text } from '../../model/text.ts';
 import { explain } from '../../plan/explain.ts';
 import type { Run, Say } from './command.ts';
-import { type Output, table } from './output.ts';
+import { table } from './output.ts';
 import { describeChanges, describeExplanation, describeWhatIf } from './plan-words.ts';
 
 /** `ferryman plan revisions`, `plan diff`, `plan what-if` and `ferryman explain`. */
