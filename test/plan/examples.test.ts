@@ -138,6 +138,32 @@ describe('an online-design suite with render workers', () => {
   });
 });
 
+test.each([
+  ['16C64G', 240_000],
+  ['32C128G', 240_000],
+  ['8C32G', 3_000],
+])('on %s for %d people small pods leave the big ones a place when a machine stops', (shape, users) => {
+  const plan = example('online-design', (source) =>
+    source
+      .replace('zone: prod }', `zone: prod, workerShape: ${shape} }`)
+      .replace('concurrentUsers: 300', `concurrentUsers: ${users}`),
+  );
+  expect(plan.environments[0]?.layout).toMatchObject({ unplaced: [], proof: { holds: true } });
+  expect(blockers(plan)).toEqual([]);
+});
+
+test('many copies of small services keep off nodes that big pods fill: no node stands out', () => {
+  const plan = example('online-design', (source) =>
+    source
+      .replace('zone: prod }', 'zone: prod, workerShape: 32C128G }')
+      .replace('concurrentUsers: 300', 'concurrentUsers: 240000'),
+  );
+  const shares = (plan.environments[0]?.layout.nodes ?? []).map(
+    ({ cpuMillicores, usableCpuMillicores }) => cpuMillicores / usableCpuMillicores,
+  );
+  expect(Math.max(...shares) - Math.min(...shares)).toBeLessThan(0.05);
+});
+
 test('the company with twelve machines already bought: every one has its place, and one more is asked for', () => {
   const plan = example('kubesphere-company');
   expect(plan.existing.filter(({ fits }) => fits)).toHaveLength(12);

@@ -37,7 +37,10 @@ export interface ClusterWish {
 }
 
 /** Tries more machines than the formula gives at most this often before it calls the layout impossible. */
-const mostExtra = 12;
+const mostTries = 12;
+
+/** One machine more a try for so many; of many machines, each as full, it takes several to make room for one big pod. */
+const machinesPerStep = 50;
 
 /** Undefined where no size of machine holds the biggest pod. */
 export function sizeCluster(
@@ -72,7 +75,8 @@ export function sizeCluster(
   const failures = { basic: 0, 'one-machine': 1, 'two-machines': 2 }[environment.availability];
 
   const layOut = (size: WorkerSize): ClusterSize => {
-    for (let extra = 0; ; extra += 1) {
+    const step = Math.max(1, Math.ceil(size.count / machinesPerStep));
+    for (let extra = 0; ; extra += step) {
       const nodes = settled === undefined ? size.count + extra : settled + (isConverged ? controlPlaneTotal : 0);
       const workers = isConverged ? Math.max(0, nodes - controlPlaneTotal) : nodes;
       const all = isConverged ? Math.max(nodes, controlPlaneTotal) : nodes + controlPlaneTotal;
@@ -87,7 +91,12 @@ export function sizeCluster(
       const placed = place(pods, bins);
       const proof = proveFailures(pods, placed.bins, failures);
       const isDone = placed.unplaced.length === 0 && proof.holds;
-      if (!isDone && settled === undefined && extra < mostExtra && canHelp(pods, proof.worst.homeless, placed.unplaced))
+      if (
+        !isDone &&
+        settled === undefined &&
+        extra < mostTries * step &&
+        canHelp(pods, proof.worst.homeless, placed.unplaced)
+      )
         continue;
       const chosen: WorkerSize = { ...size, count: isConverged ? Math.max(nodes, controlPlaneTotal) : nodes };
       return {

@@ -49,13 +49,14 @@ export function place(services: readonly Placeable[], nodes: readonly Bin[]): Pl
 /** Puts one copy after another where it leaves the most room; answers how many found a place. */
 function spreadOut(service: Placeable, bins: readonly FilledBin[]): number {
   // a copy changes nothing for the nodes it is not put on, so only its own is weighed anew
-  const open = new LeastFirst(bins.map((bin) => scoreOf(service, bin)));
+  const together = copiesTogether(service, bins.length);
+  const open = new LeastFirst(bins.map((bin) => scoreOf(service, bin, together)));
   for (let placed = 0; placed < service.replicas; placed += 1) {
     const index = open.least();
     const bin = index === undefined ? undefined : bins[index];
     if (bin === undefined) return placed;
     put(service, bin);
-    open.replaceLeast(scoreOf(service, bin));
+    open.replaceLeast(scoreOf(service, bin, together));
   }
   return service.replicas;
 }
@@ -84,9 +85,10 @@ export function bestBin(
 ): FilledBin | undefined {
   let best: FilledBin | undefined;
   let bestScore = Number.POSITIVE_INFINITY;
+  const together = copiesTogether(service, bins.length);
   for (const bin of bins) {
     if (skip?.has(bin) === true) continue;
-    const score = scoreOf(service, bin);
+    const score = scoreOf(service, bin, together);
     if (score < bestScore) {
       best = bin;
       bestScore = score;
@@ -95,8 +97,17 @@ export function bestBin(
   return best;
 }
 
+/**
+ * Copies of a service that may stand on one node before that counts against it. One, while there are nodes enough; with
+ * more copies than nodes up to half again the even share, so that a node with a big pod is spared the small ones.
+ */
+function copiesTogether({ replicas }: Placeable, nodes: number): number {
+  const even = replicas / Math.max(1, nodes);
+  return Math.max(1, Math.ceil(even), Math.floor(even * 1.5));
+}
+
 /** How full the node is with one more copy; infinite where it may not go. Nine decimals, so that equal nodes are equal. */
-function scoreOf({ name, requests, spread }: Placeable, bin: FilledBin): number {
+function scoreOf({ name, requests, spread }: Placeable, bin: FilledBin, together: number): number {
   const { usable } = bin;
   const cpu = bin.cpuMillicores + requests.cpuMillicores;
   const memory = bin.memoryMib + requests.memoryMib;
@@ -105,9 +116,10 @@ function scoreOf({ name, requests, spread }: Placeable, bin: FilledBin): number 
   }
   const same = bin.pods.get(name) ?? 0;
   if (same > 0 && spread === 'hard') return Number.POSITIVE_INFINITY;
-  // a second copy of the same service beside the first is worse than any fullness
+  // a copy too many of the same service is worse than any fullness
+  const beside = Math.max(0, same - together + 1);
   const fullness = Math.max(cpu / usable.cpuMillicores, memory / usable.memoryMib);
-  return Math.round(((spread === 'none' ? 0 : same * 10) + fullness) * 1e9) / 1e9;
+  return Math.round(((spread === 'none' ? 0 : beside * 10) + fullness) * 1e9) / 1e9;
 }
 
 export function biggestFirst<T extends Placeable>(services: readonly T[]): T[] {
