@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { readCatalog } from '../main/catalog/read-catalog.ts';
+import { PlanView, TakenWay, WhatIfAnswer } from '../main/contract/plan.contract.ts';
+import { Explanation } from '../main/model/plan/explanation.ts';
+import { Negotiation } from '../main/model/plan/negotiation.ts';
+import { PlanChange } from '../main/model/plan/plan-change.ts';
 import { SitePlan } from '../main/model/plan/site-plan.ts';
 import { Requirements } from '../main/model/site/requirements.ts';
 import { catalogHandbook } from './gen/catalog-handbook.ts';
@@ -32,4 +37,16 @@ for (const language of ['zh', 'en'] as const) {
   write(`main/docs/handbook/catalog.${language}.md`, catalogHandbook(components.values(), language));
 }
 write('main/docs/schema/requirements.schema.json', jsonSchema(Requirements, 'input'));
-write('main/docs/schema/site-plan.schema.json', jsonSchema(SitePlan, 'output'));
+const outputs = {
+  'site-plan': SitePlan,
+  // what the commands print with --json
+  plan: PlanView,
+  'plan-diff': z.array(PlanChange),
+  'plan-what-if': WhatIfAnswer,
+  negotiate: Negotiation,
+  'negotiate-take': TakenWay,
+  explain: Explanation,
+} as const;
+for (const [name, schema] of Object.entries(outputs)) {
+  write(`main/docs/schema/${name}.schema.json`, jsonSchema(schema, 'output'));
+}

@@ -3,7 +3,7 @@ import { Step } from '../model/operation/operation-plan.ts';
 import { Assumption } from '../model/plan/assumption.ts';
 import { Explanation } from '../model/plan/explanation.ts';
 import { Finding } from '../model/plan/finding.ts';
-import { Negotiation } from '../model/plan/negotiation.ts';
+import { Negotiation, WayBack } from '../model/plan/negotiation.ts';
 import { PlanChange } from '../model/plan/plan-change.ts';
 import { SitePlan } from '../model/plan/site-plan.ts';
 import { Override } from '../model/site/requirements.ts';
@@ -33,6 +33,15 @@ export type OfferRequest = z.infer<typeof OfferRequest>;
 /** One way of a negotiation, by its id. */
 export const WayChoice = OfferRequest.extend({ way: z.string().min(1) });
 export type WayChoice = z.infer<typeof WayChoice>;
+
+/** A way that was taken: the plan it led to, and what differs. */
+export const TakenWay = z.object({
+  revision: z.number(),
+  hash: z.string(),
+  way: WayBack,
+  changes: z.array(PlanChange),
+});
+export type TakenWay = z.infer<typeof TakenWay>;
 
 /** A letter is no table. */
 export const LetterFormat = z.enum(['docx', 'pdf', 'html']);

@@ -5,7 +5,7 @@ import { diffRevisions, planRevisions } from '../../../app/plan-revisions.ts';
 import type { SiteSession } from '../../../app/site-session.ts';
 import { takeWay } from '../../../app/take-way.ts';
 import { whatIf } from '../../../app/what-if.ts';
-import { LetterFormat, type OfferRequest } from '../../../contract/plan.contract.ts';
+import { LetterFormat, type OfferRequest, type TakenWay } from '../../../contract/plan.contract.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import type { Negotiation, WayBack } from '../../../model/plan/negotiation.ts';
 import { shapeName } from '../../../model/plan/planned-machine.ts';
@@ -107,7 +107,8 @@ function taken(session: SiteSession, request: OfferRequest, { way, by }: Decisio
   const { revision, hash } = takeWay(session, { ...request, way: way.id }, by.trim());
   const changes = diffRevisions(session, before?.revision ?? revision, revision);
   const left = before?.approval;
-  output.result({ revision, hash, way, changes }, [
+  const result: TakenWay = { revision, hash, way, changes };
+  output.result(result, [
     output.say(
       text(
         `已采用“${way.title.zh}”，现在是第 ${revision} 版`,
