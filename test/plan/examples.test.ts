@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { registries } from '../../main/app/registries.ts';
+import { formulaText } from '../../main/model/plan/formula-words.ts';
 import { shapeName } from '../../main/model/plan/planned-machine.ts';
 import type { SitePlan } from '../../main/model/plan/site-plan.ts';
 import { diffPlans } from '../../main/plan/diff-plans.ts';
@@ -68,6 +69,14 @@ describe.each(readdirSync(folder))('%s', (name) => {
       })),
     ]);
     expect(Object.fromEntries(machines)).toEqual(expected.machines);
+  });
+
+  test('tells every formula of the planner in Chinese too', () => {
+    const untold = Object.entries(plan.figures)
+      .filter(([id, { formula }]) => !id.includes('.components.') && /[a-z]{3}/i.test(formula))
+      .map(([, { formula }]) => formula)
+      .filter((formula) => !/[\u4e00-\u9fff]/.test(formulaText(formula).zh));
+    expect([...new Set(untold)]).toEqual([]);
   });
 
   test('has the figures expected of it', () => {

@@ -1,5 +1,6 @@
 import type { WhatIfAnswer } from '../../contract/plan.contract.ts';
 import type { Explanation } from '../../model/plan/explanation.ts';
+import { formulaText } from '../../model/plan/formula-words.ts';
 import type { DiffGroup, PlanChange } from '../../model/plan/plan-change.ts';
 import { type Text, text } from '../../model/text.ts';
 import type { Output } from './output.ts';
@@ -37,7 +38,7 @@ export function describeExplanation(explanation: Explanation, output: Output, in
   return [
     `${indent}${id} = ${figure.value}${figure.unit === 'count' ? '' : ` ${figure.unit}`}`,
     `${indent}  ${output.say(figure.meaning)}`,
-    `${indent}  ${figure.formula}  [${figure.source.reference}]`,
+    `${indent}  ${output.say(formulaText(figure.formula))}  [${figure.source.reference}]`,
     ...inputs.flatMap(({ name, value, origin, because }) => [
       `${indent}  ${name} = ${value}${origin === '' ? '' : `  (${origin})`}`,
       ...because.flatMap((below) => describeExplanation(below, output, `${indent}    `)),

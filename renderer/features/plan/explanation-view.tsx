@@ -1,4 +1,5 @@
 import type { ExplainedInput, Explanation } from '../../../main/model/plan/explanation.ts';
+import { formulaText } from '../../../main/model/plan/formula-words.ts';
 import { hrefOf } from '../../app/route.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Technical } from '../shared/technical.tsx';
@@ -23,7 +24,7 @@ export function ExplanationView({ explanation: { id, figure, inputs } }: { reado
           <>
             <dt>{t('plan.formula')}</dt>
             <dd lang="en">
-              <code>{figure.formula}</code>
+              <code>{say(formulaText(figure.formula))}</code>
             </dd>
           </>
         )}

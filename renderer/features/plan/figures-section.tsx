@@ -1,3 +1,4 @@
+import { formulaText } from '../../../main/model/plan/formula-words.ts';
 import { useSettings } from '../../app/settings.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { LongTable } from '../../ui/long-table.tsx';
@@ -33,7 +34,7 @@ export function FiguresSection() {
               {t(`source.${figure.source.kind}`)}
               {isTechnical && <code>{figure.source.reference}</code>}
             </span>,
-            ...(isTechnical ? [figure.formula] : []),
+            ...(isTechnical ? [say(formulaText(figure.formula))] : []),
           ],
         }))}
       />
