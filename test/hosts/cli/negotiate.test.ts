@@ -55,7 +55,7 @@ test('a way is tried without a trace, then taken: a new revision, and the approv
   expect([exitCode, stdout]).toEqual([0, expect.stringContaining('revision 2 now')]);
   expect(stdout).toContain('Zhou approved revision 1');
   expect(stdout).toContain('production/worker');
-});
+}, 60_000);
 
 test.each([
   [['--have', 'three big ones'], 'PLAN_E0008'],

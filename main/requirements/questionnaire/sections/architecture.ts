@@ -107,6 +107,10 @@ export const questions = [
         ],
       }),
       field('workerShape', 'text', ['业务服务器规格', 'Size of a worker'], { example: '8C16G', choices: [automatic] }),
+      field('workerCount', 'number', ['业务服务器台数已定', 'Number of workers, where it is settled'], {
+        technical: true,
+        example: '5',
+      }),
       field('zone', 'text', ['所在网段代号', 'Network zone'], { example: 'prod' }),
       field('rooms', 'number', ['分布在几个机房', 'Machine rooms'], { example: '1' }),
     ],
