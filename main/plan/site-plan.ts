@@ -11,6 +11,7 @@ import { chooseRelease, knownFacts } from './choose-release.ts';
 import { type ChosenRole, chooseRoles } from './choose-roles.ts';
 import { resolveModules } from './demand/modules.ts';
 import { backupPlan } from './duties/backups.ts';
+import { fileStorage } from './duties/files.ts';
 import { logPlan } from './duties/logs.ts';
 import { policyTable } from './duties/policies.ts';
 import { protectionTable } from './duties/protection.ts';
@@ -106,6 +107,7 @@ export function planSite({
     Math.max(nodes.length, first.draft.site.nodes),
     ledger,
   );
+  fileStorage(requirements, ledger);
   const controlPlane = nodes.find(({ role }) => role === 'control-plane');
   const context = { requirements, facts, views, routes, ports, existing: uses, schedule, nodes, expressions };
   for (const { id, find } of rules) for (const found of find(context)) ledger.find({ rule: id, ...found });

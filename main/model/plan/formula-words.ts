@@ -17,6 +17,7 @@ const inChinese: Readonly<Record<string, string>> = {
     '(台数 − 可停台数) × 可用比例 × 每台可用内存，不小于所需内存',
   '2^(node prefix − pod network prefix)': '2^(节点前缀 − 容器网段前缀)',
   'GB per day × (retention − hot days) × 0.2': '每天 GB × (保留天数 − 即时查询天数) × 0.2',
+  '⌈GB of files × (1 + growth)^years × 1.2 ÷ 0.8⌉': '⌈文件 GB × (1 + 年增长)^年数 × 1.2 ÷ 0.8⌉',
   'GB per day × hot days × (1 + replicas) × 1.45': '每天 GB × 即时查询天数 × (1 + 副本数) × 1.45',
   'GB × 8 ÷ (Mbit/s × efficiency × 3.6)': 'GB × 8 ÷ (Mbit/s × 线路效率 × 3.6)',
   'capacity − F1 reserve − 100 MiB eviction − programs of every node':
