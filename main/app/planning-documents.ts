@@ -1,8 +1,8 @@
 import type { DocumentFormat, DocumentLanguage, PlanningDocuments } from '../contract/plan.contract.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import type { Document } from '../model/report/document.ts';
-import { writeHtml } from '../report/html-writer.ts';
 import { type PlanningDocumentId, type PlanningDocumentKind, planningDocuments } from '../report/planning-documents.ts';
+import { documentContent, fileStem, languageSuffixes, mediaTypes } from './document-file.ts';
 import { needPlan } from './site-plan.ts';
 import type { SiteSession } from './site-session.ts';
 
@@ -53,41 +53,11 @@ export async function writtenDocument(
   const { revision, format, language } = how;
   const name = language === 'en' ? id : document.title.zh;
   return {
-    fileName: `${fileStem(document.subject)}-${name}-r${revision}${suffixes[language]}.${format}`,
+    fileName: `${fileStem(document.subject)}-${name}-r${revision}${languageSuffixes[language]}.${format}`,
     mediaType: mediaTypes[format],
-    content: await contentOf(document, how, session),
+    content: await documentContent(document, how, session),
   };
 }
-
-/** The office writers are large and rarely wanted, so they are loaded when they are. */
-async function contentOf(
-  document: Document,
-  { format, language }: Pick<DocumentRequest, 'format' | 'language'>,
-  session: SiteSession,
-): Promise<Uint8Array> {
-  switch (format) {
-    case 'html':
-      return new TextEncoder().encode(writeHtml(document, language));
-    case 'pdf':
-      return session.printer.print(writeHtml(document, language), document.generatedAt, session.signal);
-    case 'docx': {
-      const { writeDocx } = await import('../report/docx-writer.ts');
-      return writeDocx(document, language);
-    }
-    case 'xlsx': {
-      const { writeXlsx } = await import('../report/xlsx-writer.ts');
-      return writeXlsx(document, language);
-    }
-  }
-}
-
-const mediaTypes: Readonly<Record<DocumentFormat, string>> = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  html: 'text/html;charset=utf-8',
-  pdf: 'application/pdf',
-};
-const suffixes: Readonly<Record<DocumentLanguage, string>> = { zh: '', en: '.en', both: '.zh-en' };
 
 function formatsOf({ isTabular }: PlanningDocumentKind): readonly DocumentFormat[] {
   return isTabular ? ['xlsx', 'docx', 'pdf', 'html'] : ['docx', 'pdf', 'html'];
@@ -95,10 +65,4 @@ function formatsOf({ isTabular }: PlanningDocumentKind): readonly DocumentFormat
 
 function isKnown(id: string): id is PlanningDocumentId {
   return Object.hasOwn(planningDocuments, id);
-}
-
-/** A name every file system takes. */
-function fileStem(siteName: string): string {
-  const safe = [...siteName.replace(/[\p{Cc}<>:"/\\|?*]/gu, '_')].slice(0, 60).join('');
-  return safe.replace(/[. ]+$/, '') || 'site';
 }

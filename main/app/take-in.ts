@@ -1,41 +1,76 @@
-import { extname } from 'node:path';
 import { takeInventory } from '../bundle/intake/inventory.ts';
-import { type Intake, type IntakeOptions, takeIn } from '../bundle/intake/take-in.ts';
+import { type IntakePlan, planIntake } from '../bundle/intake/plan-intake.ts';
+import { type Intake, type SiteBundle, takeIn } from '../bundle/intake/take-in.ts';
+import type { OnProgress } from '../bundle/progress.ts';
+import type { BundleView } from '../contract/plan.contract.ts';
 import type { SiteInventory } from '../model/bundle/inventory.ts';
-import { needRequirements } from './requirements.ts';
-import { takeBundle } from './site-bundle.ts';
+import { isFerrymanError } from '../model/errors/ferryman-error.ts';
+import { savedRequirements } from './requirements.ts';
+import { savedBundle, takeBundle } from './site-bundle.ts';
 import type { SiteSession } from './site-session.ts';
 
-/** Where a site keeps the bundles it took in: beside its file. */
-export function siteBundleStore({ store }: SiteSession): string {
-  const { path } = store;
-  return `${path.slice(0, path.length - extname(path).length)}.bundles`;
-}
-
-export interface TakeInRequest extends Pick<IntakeOptions, 'source' | 'signal' | 'onProgress'> {
+export interface TakeInRequest {
+  /** A bundle's directory, a folder of volumes, or one volume. */
+  readonly source: string;
+  /** `name version`, typed by somebody who means an older one. */
   readonly allowOlder?: string | undefined;
-  /** It becomes the site's bundle once it is whole. */
-  readonly isToBeUsed: boolean;
 }
 
-/** Takes a bundle into the site's store; whole, it is the one the site installs from. Errors as `takeIn` and `takeBundle`. */
-export async function takeInForSite(session: SiteSession, request: TakeInRequest): Promise<Intake> {
-  const { store, clock } = session;
-  const { isToBeUsed, allowOlder, ...rest } = request;
+export interface TakenIn {
+  readonly intake: Intake;
+  /** The site's bundle now; null where it is not whole yet or was not wanted. */
+  readonly used: BundleView | null;
+}
+
+/** The site's own bundles, in a folder beside its file: `east.ferry` has `east.bundles`. */
+export function bundleStoreOf({ store }: Pick<SiteSession, 'store'>): string {
+  return `${store.path.replace(/\.ferry$/, '')}.bundles`;
+}
+
+/** What is on a medium and what taking it in would need. Refusals as `planIntake`. */
+export async function planTakeIn(session: SiteSession, { source, allowOlder }: TakeInRequest): Promise<IntakePlan> {
+  return await planIntake({ source, allowOlder, ...(await siteSide(session)) });
+}
+
+/** Takes a bundle into the site's store; once whole it becomes the site's bundle, unless told otherwise. Refusals as `takeIn`. */
+export async function takeInBundle(
+  session: SiteSession,
+  request: TakeInRequest & { readonly isUsed: boolean },
+  { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: OnProgress },
+): Promise<TakenIn> {
+  const { source, allowOlder, isUsed } = request;
+  const { clock } = session;
   const intake = await takeIn({
-    ...rest,
-    ...(allowOlder === undefined ? {} : { allowOlder }),
-    store: siteBundleStore(session),
-    trust: { trustedKeys: store.signingKeys(), isPracticeSite: store.isPractice },
+    source,
+    allowOlder,
+    ...(await siteSide(session)),
     now: clock.now(),
+    signal,
+    onProgress,
     elapsedMs: () => clock.elapsedMs(),
   });
-  if (isToBeUsed && intake.directory !== undefined) await takeBundle(session, intake.directory);
-  return intake;
+  const { directory } = intake;
+  return { intake, used: directory === undefined || !isUsed ? null : await takeBundle(session, directory) };
 }
 
-/** What the site holds, to be carried back to where bundles are built. */
-export function siteInventory(session: SiteSession): Promise<SiteInventory> {
-  const { name } = needRequirements(session).site;
-  return takeInventory(siteBundleStore(session), name, session.clock.now());
+/** What the site's store holds, for whoever builds the next bundle. */
+export async function siteInventory(session: SiteSession): Promise<SiteInventory> {
+  const site = savedRequirements(session)?.requirements.site.name ?? '';
+  return await takeInventory(bundleStoreOf(session), site, session.clock.now());
+}
+
+async function siteSide(session: SiteSession) {
+  const { store } = session;
+  const trust = { trustedKeys: store.signingKeys(), isPracticeSite: store.isPractice };
+  return { store: bundleStoreOf(session), trust, current: await currentBundle(session) };
+}
+
+/** The medium of the bundle in use may be out; then only the store says what the site has. */
+async function currentBundle(session: SiteSession): Promise<SiteBundle | undefined> {
+  try {
+    return (await savedBundle(session)) ?? undefined;
+  } catch (error) {
+    if (isFerrymanError(error)) return undefined;
+    throw error;
+  }
 }

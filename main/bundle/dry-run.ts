@@ -1,5 +1,6 @@
 import type { MissingArtifact } from '../model/bundle/closure.ts';
 import { missingFrom } from '../model/bundle/closure.ts';
+import type { SiteInventory } from '../model/bundle/inventory.ts';
 import { isRemote, sourceLabel } from '../model/bundle/lock.ts';
 import { blobsOf } from '../model/bundle/manifest.ts';
 import { artifactLabel } from '../model/plan/artifact-ref.ts';
@@ -21,6 +22,8 @@ export interface DryRun {
   /** Of the rest, what the cache seems to hold: its digests are checked by the build. */
   readonly cachedBytes: number;
   readonly localBytes: number;
+  /** What the site holds already and is not carried; no part of the total. */
+  readonly savedBytes: number;
   readonly missing: readonly MissingArtifact[];
 }
 
@@ -31,17 +34,23 @@ export async function dryRun(given: {
   readonly createdAt: string;
   readonly cacheDirectory: string;
   readonly closure?: ClosureDemand | undefined;
+  readonly base?: SiteInventory | undefined;
 }): Promise<DryRun> {
   const { lock } = await readInputs(given);
   const cached = await cachedBytes(given.cacheDirectory);
   const blobs = new Map(lock.blobs.map((blob) => [blob.digest, blob]));
-  const sum = { totalBytes: 0, fetchBytes: 0, cachedBytes: 0, localBytes: 0 };
+  const sum = { totalBytes: 0, fetchBytes: 0, cachedBytes: 0, localBytes: 0, savedBytes: 0 };
+  const atSite = new Map(given.base?.blobs.map(({ digest, sizeBytes }) => [digest, sizeBytes]));
   const counted = new Set<string>();
   const fetchBytesOf = (digest: string): number => {
     const blob = blobs.get(digest);
     if (blob === undefined || counted.has(digest)) return 0;
     counted.add(digest);
     const { sizeBytes, sources } = blob;
+    if (atSite.get(digest) === sizeBytes) {
+      sum.savedBytes += sizeBytes;
+      return 0;
+    }
     const held = Math.min(cached.get(digest)?.bytes ?? 0, sizeBytes);
     const isLocal = sources.some((source) => !isRemote(source));
     sum.totalBytes += sizeBytes;

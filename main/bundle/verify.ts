@@ -10,8 +10,10 @@ import { type OnProgress, ProgressMeter } from './progress.ts';
 import { type BundleTrust, readTrustedManifest, type TrustedManifest } from './trust.ts';
 
 export interface VerifyOptions extends BundleTrust {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: OnProgress;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: OnProgress | undefined;
+  /** Monotonic; without it no time left is foretold. */
+  readonly elapsedMs?: (() => number) | undefined;
 }
 
 export interface BundleInspection {
@@ -46,7 +48,7 @@ export async function inspectBundle(directory: string, options: VerifyOptions): 
   const { files } = trusted.manifest;
   const held = wholeFiles(trusted.manifest).slice(files.length);
   const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const meter = new ProgressMeter(totalBytes, options.onProgress);
+  const meter = new ProgressMeter(totalBytes, options.onProgress, options.elapsedMs);
   const problems: FerrymanError[] = [];
   // what a delta leaves out is there once it was taken in, and then it must be sound too
   const present = held.filter(({ path }) => existsSync(localPath(directory, path)));

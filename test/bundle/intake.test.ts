@@ -172,6 +172,21 @@ describe('taking in', () => {
     );
   }, 60_000);
 
+  it('pulled out between the last byte of a file and the check of the whole: checked the next time', async () => {
+    const store = freshStore();
+    const others = (await readdir(medium)).map((_, index) => index + 1).slice(1);
+    await take(await mediumWith('all but one', others), store);
+    const pulled = new AbortController();
+    const cut = take(medium, store, {
+      signal: pulled.signal,
+      onProgress: ({ doneBytes, totalBytes }) => doneBytes === totalBytes && pulled.abort(new Error('pulled out')),
+    });
+    await expect(cut).rejects.toThrow('pulled out');
+    const last = await take(medium, store);
+    await expectWhole(last.directory, first);
+    expect(last.readBytes).toBe(0);
+  });
+
   it('another split of the same bundle begins its stretches anew, and ends whole', async () => {
     const store = freshStore();
     await take(await mediumWith('first two', [1, 2]), store);

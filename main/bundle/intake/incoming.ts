@@ -43,6 +43,12 @@ export class Incoming {
     return new Set();
   }
 
+  /** As `takenVolumes`, of a split that may not be the one under way; changes nothing. */
+  async knownVolumes(count: number): Promise<Set<number>> {
+    const known = await this.#split();
+    return new Set(known?.count === count ? known.taken : []);
+  }
+
   async noteVolumes(count: number, taken: Iterable<number>): Promise<void> {
     await replaceFile(this.#splitFile(), JSON.stringify({ count, taken: [...taken] }));
   }
@@ -66,6 +72,14 @@ export class Incoming {
     return (await this.#ranges(file)).some(
       ({ offset, sizeBytes }) => offset === segment.offset && sizeBytes === segment.sizeBytes,
     );
+  }
+
+  /** A file whose stretches all came, cut off before it was checked as a whole: it is checked now, and begins anew when it is wrong. */
+  async settle(file: BundleFile): Promise<void> {
+    const ranges = await this.#ranges(file);
+    const bytes = ranges.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    if (ranges.length === 0 || bytes !== file.sizeBytes || (await this.has(file))) return;
+    await this.#finish(file, this.#piece(file), file.path);
   }
 
   /** The same bytes on disk as another bundle of the store, which checked them when they came. */

@@ -31,6 +31,19 @@ export interface IntakePart {
   readonly read: (segment: VolumeSegment) => AsyncIterable<Uint8Array>;
 }
 
+/** True for one volume or a folder of them; false for a bundle's directory and for what is neither. */
+export async function isVolumeSource(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return false;
+  if (found.isFile()) return true;
+  const names = await readdir(path);
+  return !names.includes(manifestFileName) && names.some(isVolumeName);
+}
+
+function isVolumeName(name: string): boolean {
+  return name.endsWith('.fyb') && !name.startsWith('.');
+}
+
 /** Looks at a directory with a bundle, a directory with volumes, or one volume. INTAKE_E0001 · VOLUME_E0005 · BUNDLE_E0014. */
 export async function openMedium(path: string): Promise<IntakeMedium> {
   const isFile = await stat(path).then(
@@ -43,7 +56,7 @@ export async function openMedium(path: string): Promise<IntakeMedium> {
   if (isFile) return await volumes(dirname(path), [basename(path)]);
   const names = await readdir(path);
   if (names.includes(manifestFileName)) return await directory(path);
-  const files = names.filter((name) => name.endsWith('.fyb') && !name.startsWith('.')).sort();
+  const files = names.filter(isVolumeName).sort();
   if (files.length === 0) throw new FerrymanError('INTAKE_E0001', { path });
   return await volumes(path, files);
 }

@@ -2,7 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type BundleFile, type BundleManifest, wholeFiles } from '../../model/bundle/manifest.ts';
 import { compareVersionWords } from '../../model/bundle/version-order.ts';
-import { FerrymanError } from '../../model/errors/ferryman-error.ts';
+import { FerrymanError, isFerrymanError } from '../../model/errors/ferryman-error.ts';
 import { lockFolder } from '../folder-lock.ts';
 import { manifestFileName, signatureFileName } from '../paths.ts';
 import { systemReason } from '../printable.ts';
@@ -19,19 +19,26 @@ import {
 import { Incoming } from './incoming.ts';
 import { type IntakeMedium, openMedium } from './sources.ts';
 
+export interface SiteBundle {
+  readonly name: string;
+  readonly version: string;
+}
+
 export interface IntakeOptions {
   /** A bundle's directory, a directory with volumes of one, or a single volume. */
   readonly source: string;
   /** The site's own store; made where there is none. */
   readonly store: string;
   readonly trust: BundleTrust;
+  /** The bundle the site works with, wherever it lies. */
+  readonly current?: SiteBundle | undefined;
   /** `name version` of a bundle that is older than the site's, typed by somebody who means it. */
-  readonly allowOlder?: string;
+  readonly allowOlder?: string | undefined;
   /** ISO 8601, for the note who holds the store. */
   readonly now: string;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: OnProgress;
-  readonly elapsedMs?: () => number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: OnProgress | undefined;
+  readonly elapsedMs?: (() => number) | undefined;
 }
 
 export interface Intake extends TrustedManifest {
@@ -75,8 +82,8 @@ async function receiveAll(options: IntakeOptions, medium: IntakeMedium, trusted:
   const bundles = await storedBundles(store);
   const whole = { ...trusted, directory: bundleDirectory(store, manifestHash), volumeCount: medium.volumeCount };
   const nothing = { missingVolumes: [], damaged: [], readBytes: 0, linkedBytes: 0, missingBytes: 0 };
-  refuseOlder(manifest, bundles, options.allowOlder);
   if (bundles.some((known) => known.manifestHash === manifestHash)) return { ...whole, ...nothing };
+  refuseOlder(manifest, newestVersion(manifest.name, bundles, options.current), options.allowOlder);
 
   const directory = incomingDirectory(store, manifestHash);
   const incoming = new Incoming(directory, signal);
@@ -85,7 +92,7 @@ async function receiveAll(options: IntakeOptions, medium: IntakeMedium, trusted:
   const lacking = await stillMissing(manifest.files, incoming);
   const needed = lacking.reduce((sum, { missing }) => sum + missing, 0);
   const free = await freeBytes(store);
-  if (needed > free) throw new FerrymanError('INTAKE_E0002', { path: store, needed, free });
+  if (needed > free) throw noRoom(store, needed, free);
 
   const meter = new ProgressMeter(needed, options.onProgress, options.elapsedMs);
   const damaged = [...medium.damaged];
@@ -96,6 +103,13 @@ async function receiveAll(options: IntakeOptions, medium: IntakeMedium, trusted:
   };
   const byPath = new Map(manifest.files.map((file) => [file.path, file]));
   const taken = await incoming.takenVolumes(medium.volumeCount);
+  for (const { file } of lacking) {
+    await incoming.settle(file).catch((error: unknown) => {
+      if (!isFerrymanError(error, 'BUNDLE_E0004')) throw asWriteError(error, store, signal);
+      // any of its volumes may be the one that was wrong
+      taken.clear();
+    });
+  }
   for (const { index, name, segments, read } of await medium.parts(manifest)) {
     let isWhole = true;
     for (const segment of segments) {
@@ -133,14 +147,35 @@ async function receiveAll(options: IntakeOptions, medium: IntakeMedium, trusted:
   return { ...whole, missingVolumes: [], ...figures };
 }
 
-function refuseOlder(manifest: BundleManifest, bundles: readonly StoredBundle[], allowed: string | undefined): void {
+function refuseOlder(manifest: BundleManifest, newest: string | undefined, allowed: string | undefined): void {
   const { name, version } = manifest;
-  const [newest] = bundles
-    .filter((bundle) => bundle.manifest.name === name)
-    .map((bundle) => bundle.manifest.version)
-    .sort((a, b) => compareVersionWords(b, a));
   if (newest === undefined || compareVersionWords(version, newest) >= 0 || allowed === `${name} ${version}`) return;
-  throw new FerrymanError('INTAKE_E0003', { name, version, current: newest });
+  throw tooOld(manifest, newest);
+}
+
+/** Of all bundles of this name the site has. */
+export function newestVersion(
+  name: string,
+  bundles: readonly StoredBundle[],
+  current: SiteBundle | undefined,
+): string | undefined {
+  return [...bundles.map(({ manifest }) => manifest), ...(current === undefined ? [] : [current])]
+    .filter((bundle) => bundle.name === name)
+    .map(({ version }) => version)
+    .sort((a, b) => compareVersionWords(b, a))[0];
+}
+
+export function tooOld({ name, version }: BundleManifest, current: string): FerrymanError {
+  return new FerrymanError('INTAKE_E0003', { name, version, current });
+}
+
+export function noRoom(path: string, needed: number, free: number): FerrymanError {
+  return new FerrymanError('INTAKE_E0002', { path, needed, free });
+}
+
+export function baseLacking(lacking: readonly BundleFile[]): FerrymanError {
+  const named = lacking.slice(0, 5).map(({ digest }) => digest.slice(0, 19));
+  return new FerrymanError('INTAKE_E0004', { count: lacking.length, missing: named.join(', ') });
 }
 
 async function linkHeld(
@@ -151,13 +186,7 @@ async function linkHeld(
   const held = await heldBlobs(bundles);
   const base = wholeFiles(manifest).slice(manifest.files.length);
   const lacking = base.filter(({ digest, sizeBytes }) => held.get(digest)?.sizeBytes !== sizeBytes);
-  if (lacking.length > 0) {
-    const missing = lacking
-      .slice(0, 5)
-      .map(({ digest }) => digest.slice(0, 19))
-      .join(', ');
-    throw new FerrymanError('INTAKE_E0004', { count: lacking.length, missing });
-  }
+  if (lacking.length > 0) throw baseLacking(lacking);
   let linkedBytes = 0;
   for (const file of wholeFiles(manifest)) {
     const found = file.path.startsWith('blobs/') ? held.get(file.digest) : undefined;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BundleManifest } from '../../model/bundle/manifest.ts';
 import { sealVolume, type VolumeSegment, volumeFileName } from '../../model/bundle/volume.ts';
@@ -8,16 +8,15 @@ import { FerrymanError } from '../../model/errors/ferryman-error.ts';
 import { manifestFileName, signatureFileName } from '../paths.ts';
 import { systemReason } from '../printable.ts';
 import { type OnProgress, ProgressMeter } from '../progress.ts';
-import { readAt } from '../read-capped.ts';
 import { type BundleTrust, readTrustedManifest } from '../trust.ts';
+import { checksumFileNames } from './checksum-files.ts';
+import { type FileSums, fileSums } from './file-sums.ts';
 import { type PlannedSegment, planVolumes } from './plan-volumes.ts';
 import { openVolume } from './read-volume.ts';
 import { StretchReader } from './stretch-reader.ts';
 import { tarMemberBytes } from './tar-writer.ts';
 import { memberName, volumeFile } from './volume-members.ts';
 import { VolumeWriter } from './volume-writer.ts';
-
-const chunkBytes = 1024 * 1024;
 
 export interface SplitOptions {
   /** A bundle's directory; its signature must hold. */
@@ -26,17 +25,14 @@ export interface SplitOptions {
   readonly outputDirectory: string;
   readonly volumeBytes: number;
   readonly trust: BundleTrust;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: OnProgress;
-  readonly elapsedMs?: () => number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: OnProgress | undefined;
+  readonly elapsedMs?: (() => number) | undefined;
 }
 
-export interface WrittenVolume {
+/** Sums are of the volume as a file: what a checksum sheet and `sha256sum -c` compare. */
+export interface WrittenVolume extends FileSums {
   readonly fileName: string;
-  readonly sizeBytes: number;
-  /** Hex, of the volume as a file: what a checksum sheet and `sha256sum -c` compare. */
-  readonly sha256: string;
-  readonly sm3: string;
 }
 
 export interface SplitBundle {
@@ -76,7 +72,7 @@ export async function writeVolumes(options: SplitOptions): Promise<SplitBundle> 
         segments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
         fileName,
       );
-      volumes.push({ fileName, ...(await sumsOf(target, options.signal)) });
+      volumes.push({ fileName, ...(await fileSums(target, { signal: options.signal })) });
       continue;
     }
     const partial = join(outputDirectory, `.${fileName}.partial`);
@@ -102,7 +98,12 @@ export async function writeVolumes(options: SplitOptions): Promise<SplitBundle> 
 
 async function prepare(outputDirectory: string, names: readonly string[]): Promise<void> {
   await mkdir(outputDirectory, { recursive: true });
-  const known = new Set([...names, ...names.map((name) => `.${name}.partial`), 'SHA256SUMS', 'SM3SUMS']);
+  const known = new Set([
+    ...names,
+    ...names.map((name) => `.${name}.partial`),
+    ...checksumFileNames,
+    ...checksumFileNames.map((name) => `${name}.partial`),
+  ]);
   const other = (await readdir(outputDirectory)).find((name) => !known.has(name));
   if (other !== undefined) throw new FerrymanError('VOLUME_E0006', { path: outputDirectory, file: other });
 }
@@ -138,22 +139,4 @@ async function writeSegment(
   const segment = { path: file.path, offset };
   await writer.member(memberName(segment, sizeBytes === file.sizeBytes), sizeBytes, counted());
   return { ...segment, sizeBytes, digest: `sha256:${hash.digest('hex')}` };
-}
-
-async function sumsOf(path: string, signal: AbortSignal | undefined) {
-  const [sha256, sm3] = [createHash('sha256'), createHash('sm3')];
-  const handle = await open(path, 'r');
-  let sizeBytes = 0;
-  try {
-    for (;;) {
-      signal?.throwIfAborted();
-      const chunk = await readAt(handle, sizeBytes, chunkBytes);
-      if (chunk.length === 0) return { sizeBytes, sha256: sha256.digest('hex'), sm3: sm3.digest('hex') };
-      sha256.update(chunk);
-      sm3.update(chunk);
-      sizeBytes += chunk.length;
-    }
-  } finally {
-    await handle.close();
-  }
 }

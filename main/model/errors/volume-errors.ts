@@ -38,6 +38,12 @@ export const volumeErrors = defineErrors({
     message: text('{path} 里已有别的文件：{file}', 'There is something else in {path} already: {file}'),
     remedy: text('选一个空文件夹。', 'Choose an empty folder.'),
   },
+  VOLUME_E0007: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('{path} 里缺少第 {missing} 卷', 'Volumes are missing in {path}: number {missing}'),
+    remedy: text('把全部分卷放到一起再试。', 'Bring all volumes together and try again.'),
+  },
   INTAKE_E0001: {
     source: 'operator',
     retry: 'after-fix',

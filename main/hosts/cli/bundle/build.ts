@@ -24,6 +24,7 @@ interface Options {
   readonly lock?: string;
   readonly cache?: string;
   readonly for?: string;
+  readonly base?: string;
   readonly waive?: string;
   readonly by?: string;
   readonly dryRun?: boolean;
@@ -52,6 +53,13 @@ export function addBuild(bundle: Command, run: Run, say: Say): void {
       say(
         '证明离线包对该站点完整：站点文件、requirements.yaml，或方案的 JSON',
         'prove it complete for this site: site file, requirements.yaml, or the JSON of a plan',
+      ),
+    )
+    .option(
+      '--base <file>',
+      say(
+        '站点的存量清单（bundle inventory 导出）：站点已有的不再携带',
+        "a site's inventory, written by bundle inventory: what it holds is not carried again",
       ),
     )
     .option(
@@ -85,10 +93,11 @@ async function build(
   const { output } = context;
   const lockFile = lockOf(specFile, options.lock);
   const closure = await demand(context, options);
+  const base = options.base === undefined ? undefined : await readInventory(resolve(options.base));
   const cache = resolve(options.cache ?? cacheDirectory());
   const createdAt = new Date().toISOString();
   if (options.dryRun) {
-    const plan = await dryRun({ specFile, lockFile, createdAt, cacheDirectory: cache, closure });
+    const plan = await dryRun({ specFile, lockFile, createdAt, cacheDirectory: cache, closure, base });
     output.result(plan, describeDryRun(plan, output));
     return plan.missing.length === 0 ? 0 : 4;
   }
@@ -106,18 +115,18 @@ async function build(
       // a build of local files alone needs no cache, and waits for no other build
       remote: lockFile === undefined ? undefined : { network, cacheDirectory: cache },
       closure,
-      base: options.base === undefined ? undefined : await readInventory(resolve(options.base)),
+      base,
       signal,
       onProgress: line.report,
     }).finally(line.end),
   );
-  const { manifest, manifestHash, passedOver } = built;
+  const { manifest, manifestHash, passedOver, savedBytes } = built;
   const json = {
     path: outputDirectory,
     manifestHash,
     items: manifest.items.length,
     closure: manifest.closure ?? null,
-    savedBytes: built.savedBytes,
+    savedBytes,
     passedOver: passedOver.map(({ message }) => message),
   };
   output.result(json, describe(built, output));
@@ -158,6 +167,7 @@ function describeDryRun(plan: DryRun, output: Output): string[] {
         sources.join(', '),
       ]),
     ),
+    ...(plan.savedBytes === 0 ? [] : [output.say(savedText(plan.savedBytes))]),
     ...plan.missing.map(({ artifact, neededBy }) => `✗ ${artifact}  ${neededBy.join(', ')}`),
     output.say(
       text(
@@ -191,17 +201,12 @@ function describe({ manifest, manifestHash, passedOver, savedBytes }: BuiltBundl
         `Built ${name} ${version}: ${items.length} items, ${size}`,
       ),
     ),
-    ...(savedBytes === 0
-      ? []
-      : [
-          output.say(
-            text(
-              `站点已有 ${sizeText(savedBytes)}，没有再带`,
-              `${sizeText(savedBytes)} are at the site already and not carried`,
-            ),
-          ),
-        ]),
+    ...(manifest.base === undefined ? [] : [output.say(savedText(savedBytes))]),
     output.say(proof),
     `sha256:${manifestHash}`,
   ];
+}
+
+function savedText(bytes: number) {
+  return text(`站点已有 ${sizeText(bytes)}，不再携带`, `The site holds ${sizeText(bytes)}, which is not carried`);
 }

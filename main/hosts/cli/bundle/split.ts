@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { writeFileAtomically } from '../../../adapters/files/write-file-atomically.ts';
-import { volumeBytes } from '../../../bundle/volumes/volume-sizes.ts';
-import { type WrittenVolume, writeVolumes } from '../../../bundle/volumes/write-volumes.ts';
+import { splitBundle } from '../../../bundle/volumes/split-bundle.ts';
+import { mediaBytes, volumeBytes } from '../../../bundle/volumes/volume-sizes.ts';
 import { text } from '../../../model/text.ts';
 import type { Run, Say } from '../command.ts';
 import { table } from '../output.ts';
@@ -17,43 +16,39 @@ interface Options {
 }
 
 export function addSplit(bundle: Command, run: Run, say: Say): void {
+  const media = Object.keys(mediaBytes).join(', ');
   bundle
     .command('split')
     .argument('<directory>', say('离线包', 'the bundle'))
-    .requiredOption(
-      '--size <size>',
-      say('每卷大小：64M、4G，或 fat32、dvd、bd', 'size of a volume: 64M, 4G, or fat32, dvd, bd'),
-    )
-    .requiredOption('--out <folder>', say('放分卷的空文件夹', 'an empty folder for the volumes'))
+    .requiredOption('--size <size>', say(`每卷大小：64M、4G，或 ${media}`, `of a volume: 64M, 4G, or ${media}`))
+    .requiredOption('--out <directory>', say('分卷输出的空文件夹', 'an empty folder for the volumes'))
     .description(
       say(
-        '把离线包拆成分卷：每卷可单独校验，先后不限；同时写出 SHA-256 和 SM3 校验清单',
-        'split a bundle into volumes, each verifiable alone, in any order; with SHA-256 and SM3 checksum lists',
+        '分卷以适应任何介质，每卷可单独校验；另写 SHA256SUMS 与 SM3SUMS。中断后重新执行即继续',
+        'split for any medium, each volume verifiable alone; SHA256SUMS and SM3SUMS beside them. Run again after a cut, it goes on',
       ),
     )
-    .action((directory: string, options: Options) =>
+    .action((directory: string, { size, out }: Options) =>
       run((context) =>
         untilInterrupted(context.output, async (signal) => {
           const { output } = context;
-          const outputDirectory = resolve(options.out);
           const line = progressLine(output);
-          const split = await writeVolumes({
+          const outputDirectory = resolve(out);
+          const { manifest, volumes } = await splitBundle({
             directory: resolve(directory),
             outputDirectory,
-            volumeBytes: volumeBytes(options.size),
+            volumeBytes: volumeBytes(size),
             trust: await trustedHere(context),
             signal,
             onProgress: line.report,
             elapsedMs: () => performance.now(),
           }).finally(line.end);
-          await writeFileAtomically(resolve(outputDirectory, 'SHA256SUMS'), sums(split.volumes, 'sha256'));
-          await writeFileAtomically(resolve(outputDirectory, 'SM3SUMS'), sums(split.volumes, 'sm3'));
-          output.result({ folder: outputDirectory, manifestHash: split.manifestHash, volumes: split.volumes }, [
-            ...table(split.volumes.map(({ fileName, sizeBytes, sha256 }) => [fileName, sizeText(sizeBytes), sha256])),
+          output.result({ path: outputDirectory, name: manifest.name, version: manifest.version, volumes }, [
+            ...table(volumes.map(({ fileName, sizeBytes, sha256 }) => [fileName, sizeText(sizeBytes), sha256])),
             output.say(
               text(
-                `${split.manifest.name} ${split.manifest.version}：${split.volumes.length} 卷，校验清单 SHA256SUMS、SM3SUMS`,
-                `${split.manifest.name} ${split.manifest.version}: ${split.volumes.length} volumes, checksums in SHA256SUMS and SM3SUMS`,
+                `${manifest.name} ${manifest.version}：${volumes.length} 卷，校验值在 SHA256SUMS 与 SM3SUMS`,
+                `${manifest.name} ${manifest.version}: ${volumes.length} volume(s), their sums in SHA256SUMS and SM3SUMS`,
               ),
             ),
           ]);
@@ -61,9 +56,4 @@ export function addSplit(bundle: Command, run: Run, say: Say): void {
         }),
       )(),
     );
-}
-
-/** As `sha256sum -c` takes it. */
-function sums(volumes: readonly WrittenVolume[], which: 'sha256' | 'sm3'): Uint8Array {
-  return new TextEncoder().encode(volumes.map((volume) => `${volume[which]}  ${volume.fileName}\n`).join(''));
 }

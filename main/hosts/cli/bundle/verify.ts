@@ -1,71 +1,73 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { manifestFileName } from '../../../bundle/paths.ts';
-import type { BundleTrust } from '../../../bundle/trust.ts';
-import { verifyBundle } from '../../../bundle/verify.ts';
-import { verifyVolumes } from '../../../bundle/volumes/verify-volumes.ts';
-import { toErrorRecord } from '../../../model/errors/ferryman-error.ts';
-import { text } from '../../../model/text.ts';
+import { inspectMedia, type MediaInspection } from '../../../bundle/verify-media.ts';
+import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
+import { type Text, text } from '../../../model/text.ts';
 import type { Run, Say } from '../command.ts';
-import type { ExitCode, Output } from '../output.ts';
+import type { Output } from '../output.ts';
 import { progressLine } from '../progress-line.ts';
-
-const notSound = 4;
+import { untilInterrupted } from '../until-interrupted.ts';
+import { trustedHere } from './trusted-here.ts';
 
 export function addVerify(bundle: Command, run: Run, say: Say): void {
   bundle
     .command('verify')
-    .argument('<path>', say('离线包、放分卷的文件夹，或一个分卷', 'the bundle, a folder with volumes, or one volume'))
+    .argument('<source>', say('离线包、放着分卷的文件夹，或一个分卷', 'a bundle, a folder of volumes, or one volume'))
     .description(
       say(
-        '用本站点信任的密钥校验签名、清单和每个文件；分卷可单独校验',
-        'check signature, manifest and every file, with the keys this site trusts; each volume by itself',
+        '校验签名、清单和每个字节；有站点时用站点信任的密钥，否则用您自己的',
+        'check signature, manifest and every byte, with the keys the site trusts, or your own where there is no site',
       ),
     )
-    .action((path: string) =>
-      run(({ output, withSite }) =>
-        withSite(
-          ({ store }) => {
-            const trust = { trustedKeys: store.signingKeys(), isPracticeSite: store.isPractice };
-            const whole = resolve(path);
-            return existsSync(join(whole, manifestFileName))
-              ? bundleAt(whole, trust, output)
-              : volumesAt(whole, trust, output);
-          },
-          { readOnly: true },
-        ),
+    .action((source: string) =>
+      run((context) =>
+        untilInterrupted(context.output, async (signal) => {
+          const { output } = context;
+          const line = progressLine(output);
+          const found = await inspectMedia(source, {
+            ...(await trustedHere(context, { isSiteOnly: context.hasSite })),
+            signal,
+            onProgress: line.report,
+            elapsedMs: () => performance.now(),
+          }).finally(line.end);
+          throwProblems(found);
+          const { manifest, signer } = found.trusted;
+          const { volumeCount, soundVolumes, missingVolumes } = found;
+          const volumes = volumeCount === 0 ? {} : { volumeCount, soundVolumes, missingVolumes };
+          output.result({ name: manifest.name, version: manifest.version, signer: signer.name, ...volumes }, [
+            output.say(
+              text(
+                `完好：${manifest.name} ${manifest.version}，由 ${signer.name} 签名`,
+                `Sound: ${manifest.name} ${manifest.version}, signed by ${signer.name}`,
+              ),
+            ),
+            ...(volumeCount === 0 ? [] : describeVolumes(found, output)),
+          ]);
+          return 0;
+        }),
       )(),
     );
 }
 
-async function bundleAt(directory: string, trust: BundleTrust, output: Output): Promise<ExitCode> {
-  const line = progressLine(output);
-  const { manifest, signer } = await verifyBundle(directory, { ...trust, onProgress: line.report }).finally(line.end);
-  const { name, version } = manifest;
-  output.result({ name, version, signer: signer.name }, [
-    output.say(
-      text(`完好：${name} ${version}，由 ${signer.name} 签名`, `Sound: ${name} ${version}, signed by ${signer.name}`),
-    ),
-  ]);
-  return 0;
+/** The first problem with the others as its evidence, and each volume that must be copied again in the message. */
+function throwProblems(
+  found: MediaInspection,
+): asserts found is MediaInspection & { trusted: NonNullable<MediaInspection['trusted']> } {
+  const [first, ...others] = found.problems;
+  if (first === undefined && found.trusted !== undefined) return;
+  if (first === undefined) throw new FerrymanError('BUNDLE_E0009', { path: '', detail: 'unreadable' });
+  if (others.length === 0) throw first;
+  throw new FerrymanError(first.code, first.parameters, { evidence: others.map(({ message }) => message).join('\n') });
 }
 
-async function volumesAt(path: string, trust: BundleTrust, output: Output): Promise<ExitCode> {
-  const line = progressLine(output);
-  const found = await verifyVolumes(path, trust, { onProgress: line.report }).finally(line.end);
-  const { manifest, signer, volumeCount, sound, problems } = found;
-  const { name, version } = manifest;
-  const json = { name, version, signer: signer.name, volumeCount, sound };
-  output.result({ ...json, problems: problems.map(({ code, message }) => ({ code, message })) }, [
-    `${name} ${version}  ${signer.name}`,
-    ...problems.map((problem) => `✗ ${output.say(toErrorRecord(problem).message)}`),
-    output.say(
-      text(
-        `共 ${volumeCount} 卷，这里完好的有：${sound.join('、') || '无'}`,
-        `${volumeCount} volumes in all; sound here: ${sound.join(', ') || 'none'}`,
-      ),
+function describeVolumes({ volumeCount, soundVolumes, missingVolumes }: MediaInspection, output: Output): string[] {
+  const said: Text[] = [
+    text(
+      `分卷 ${soundVolumes.join('、')}（共 ${volumeCount} 卷）`,
+      `Volume ${soundVolumes.join(', ')} of ${volumeCount}`,
     ),
-  ]);
-  return problems.length === 0 ? 0 : notSound;
+  ];
+  if (missingVolumes.length > 0) {
+    said.push(text(`不在这里：${missingVolumes.join('、')}`, `Not here: ${missingVolumes.join(', ')}`));
+  }
+  return said.map((each) => output.say(each));
 }

@@ -4,7 +4,8 @@ import type { BundleView } from '../../../contract/plan.contract.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { addBuild } from '../bundle/build.ts';
 import { addInspect } from '../bundle/inspect.ts';
-import { addPush } from '../bundle/push.ts';
+import { addInventory } from '../bundle/inventory.ts';
+import { addPapers } from '../bundle/papers.ts';
 import { addResolve } from '../bundle/resolve.ts';
 import { addSplit } from '../bundle/split.ts';
 import { addTakeIn } from '../bundle/take-in.ts';
@@ -12,14 +13,17 @@ import { addVerify } from '../bundle/verify.ts';
 import type { CommandModule } from '../command.ts';
 
 export const register: CommandModule['register'] = (program, run, say) => {
-  const bundle = program.command('bundle').description(say('构建、校验和使用离线包', 'build, verify and use bundles'));
+  const bundle = program
+    .command('bundle')
+    .description(say('构建、携带、校验、接收和使用离线包', 'build, carry, verify, take in and use bundles'));
   addResolve(bundle, run, say);
   addBuild(bundle, run, say);
   addInspect(bundle, run, say);
-  addSplit(bundle, run, say);
-  addTakeIn(bundle, run, say);
-  addPush(bundle, run, say);
   addVerify(bundle, run, say);
+  addSplit(bundle, run, say);
+  addPapers(bundle, run, say);
+  addTakeIn(bundle, run, say);
+  addInventory(bundle, run, say);
   bundle
     .command('use')
     .argument('<directory>', say('离线包', 'the bundle'))
