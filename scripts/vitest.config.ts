@@ -14,7 +14,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           css,
-          testTimeout: 20_000,
+          // generous: a test that hangs is what they are for, not a busy machine
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/crash/**', 'test/lab/**'],
         },

@@ -242,7 +242,7 @@ describe('a command line that cannot be understood', () => {
     [['bundle', 'nothing-like-it'], '2: USAGE_E0001: There is no command ferryman bundle nothing-like-it'],
     [['plan', '--aprove'], '2: USAGE_E0002: There is no option --aprove'],
     [['status', '--password=hunter2'], '2: USAGE_E0002: There is no option --password'],
-    [['bundle', 'verify'], '2: USAGE_E0003: The command line lacks <path>'],
+    [['bundle', 'verify'], '2: USAGE_E0003: The command line lacks <source>'],
     [['bundle', 'build', 'x'], '2: USAGE_E0003: The command line lacks the option --out <directory>'],
     [['status', '--site'], '2: USAGE_E0003: The command line lacks the value of --site <file>'],
     [['--lang', 'fr', 'status'], '2: USAGE_E0004: --lang <language> cannot be "fr"; allowed is: zh, en'],

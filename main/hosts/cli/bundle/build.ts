@@ -28,7 +28,6 @@ interface Options {
   readonly waive?: string;
   readonly by?: string;
   readonly dryRun?: boolean;
-  readonly base?: string;
 }
 
 export function addBuild(bundle: Command, run: Run, say: Say): void {
@@ -70,13 +69,6 @@ export function addBuild(bundle: Command, run: Run, say: Say): void {
       ),
     )
     .option('--by <person>', say('作出该决定的人', 'who decided so'))
-    .option(
-      '--base <inventory>',
-      say(
-        '站点的存量清单（bundle inventory 写出）：只带它没有的',
-        "a site's inventory (bundle inventory): carry only what it lacks",
-      ),
-    )
     .option('--dry-run', say('只列出要下载什么、多大，不下载', 'only list what would be fetched and how big it is'))
     .description(say('按清单构建离线包并签名', 'build and sign a bundle from what the spec names'))
     .action((spec: string, options: Options) =>
@@ -105,7 +97,7 @@ async function build(
   const outputDirectory = resolve(options.out);
   const signingKey = await unlockKey(context, options.key);
   const line = progressLine(output);
-  const built = await withNetwork(context, specFile, async (network) =>
+  const built = await withNetwork(context, specFile, (network) =>
     buildBundle({
       specFile,
       lockFile,

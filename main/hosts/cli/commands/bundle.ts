@@ -6,6 +6,7 @@ import { addBuild } from '../bundle/build.ts';
 import { addInspect } from '../bundle/inspect.ts';
 import { addInventory } from '../bundle/inventory.ts';
 import { addPapers } from '../bundle/papers.ts';
+import { addPush } from '../bundle/push.ts';
 import { addResolve } from '../bundle/resolve.ts';
 import { addSplit } from '../bundle/split.ts';
 import { addTakeIn } from '../bundle/take-in.ts';
@@ -19,6 +20,7 @@ export const register: CommandModule['register'] = (program, run, say) => {
   addResolve(bundle, run, say);
   addBuild(bundle, run, say);
   addInspect(bundle, run, say);
+  addPush(bundle, run, say);
   addVerify(bundle, run, say);
   addSplit(bundle, run, say);
   addPapers(bundle, run, say);
