@@ -1,9 +1,14 @@
 import type { Duplex } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import type { CommandObserver, RemoteCommand, RemoteHost, RemoteResult } from '../../ports/remote-host.ts';
 import { ChannelLimit } from './channel-limit.ts';
 import { unreachable } from './connection-error.ts';
 import { execCommand, type Login } from './exec-command.ts';
 import { SessionRefused } from './ssh-link.ts';
+
+/** A second and a half in all. */
+const mostRefusals = 5;
+const firstPauseMs = 25;
 
 /** A machine reached over one SSH link. */
 export class SshHost implements RemoteHost {
@@ -29,12 +34,17 @@ export class SshHost implements RemoteHost {
   async exec(command: RemoteCommand): Promise<RemoteResult> {
     await this.#channels.acquire(command.signal);
     this.#observer.commandSent(this.name, { class: command.class, argv: command.argv });
-    for (;;) {
+    for (let refusals = 0; ; ) {
       try {
         return await execCommand(this.#login, command);
       } catch (error) {
         if (!(error instanceof SessionRefused)) throw error;
-        if (!this.#channels.lower()) throw unreachable(this.#login.link.host, 'no session is granted', error);
+        if (!this.#channels.lower()) {
+          // ours are closed, but the machine may still be clearing one away
+          refusals += 1;
+          if (refusals > mostRefusals) throw unreachable(this.#login.link.host, 'no session is granted', error);
+          await setTimeout(firstPauseMs * 2 ** refusals, undefined, command.signal && { signal: command.signal });
+        }
       } finally {
         this.#channels.release();
       }
