@@ -21,12 +21,24 @@ export interface WorkInProgress {
 
 const leastPauseMs = 200;
 
-/** Resolving and building for one session: one at a time, followed by whoever looks, ended with the session. */
+const nothingYet = {
+  progress: null,
+  error: null,
+  lock: null,
+  built: null,
+  split: null,
+  verified: null,
+  papers: null,
+  intake: null,
+} as const;
+
+/** Work on bundles for one session: one at a time, followed by whoever looks, ended with the session. */
 export class BundleWork {
   readonly workshop: BundleWorkshop;
   readonly #listeners = new Set<() => void>();
   #view: BundleWorkView | null = null;
   #stop = new AbortController();
+  #again: (() => { id: string }) | undefined;
 
   constructor(workshop: BundleWorkshop) {
     this.workshop = workshop;
@@ -66,17 +78,18 @@ export class BundleWork {
   /** Answers at once; how it goes is followed. BUNDLE_E0024 while another one is under way. */
   start(
     kind: BundleWorkView['kind'],
-    specFile: string,
+    subject: string,
     ending: AbortSignal,
     work: (progress: WorkInProgress) => Promise<Change>,
   ): { id: string } {
     if (this.#view?.status === 'running' || this.#view?.status === 'stopping') {
-      throw new FerrymanError('BUNDLE_E0024', { specFile: this.#view.specFile });
+      throw new FerrymanError('BUNDLE_E0024', { specFile: this.#view.subject });
     }
     const id = `${kind}-${randomBytes(4).toString('hex')}`;
     this.#stop = new AbortController();
     const signal = AbortSignal.any([this.#stop.signal, ending]);
-    this.#view = { id, kind, specFile, status: 'running', progress: null, error: null, lock: null, built: null };
+    this.#again = () => this.start(kind, subject, ending, work);
+    this.#view = { ...nothingYet, id, kind, subject, status: 'running' };
     this.#change({});
     void work({ signal, onProgress: (progress) => this.#change({ progress }) }).then(
       (result) => this.#change({ ...result, status: 'done' }),
@@ -84,6 +97,12 @@ export class BundleWork {
         this.#change(signal.aborted ? { status: 'stopped' } : { status: 'failed', error: toErrorRecord(error) }),
     );
     return { id };
+  }
+
+  /** The last work once more. BUNDLE_E0025 where there was none · BUNDLE_E0024 while one is under way. */
+  resume(): { id: string } {
+    if (this.#again === undefined) throw new FerrymanError('BUNDLE_E0025');
+    return this.#again();
   }
 
   #change(change: Change): void {

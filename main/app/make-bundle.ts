@@ -1,4 +1,5 @@
 import { buildBundle } from '../bundle/build.ts';
+import { readInventory } from '../bundle/intake/inventory.ts';
 import { loadKey } from '../bundle/keys.ts';
 import { lockPathOf, readLock, writeLock } from '../bundle/lock-file.ts';
 import type { NetworkSources } from '../bundle/network-sources.ts';
@@ -34,17 +35,18 @@ export async function startResolve(session: SiteSession, specFile: string): Prom
   });
 }
 
-/** Starts a build. As `startResolve`; SITE_E0007 where it is to be proven for a site without a plan. */
+/** Starts a build. As `startResolve`; SITE_E0007 where it is to be proven for a site without a plan; INTAKE_E0007 the base. */
 export async function startBuild(session: SiteSession, input: BuildInput): Promise<{ id: string }> {
   const { bundles, clock, registries, secrets } = session;
-  const { specFile, outputDirectory, key, isForSite, waiver } = input;
+  const { specFile, outputDirectory, key, isForSite, waiver, baseFile } = input;
   const spec = await readSpec(specFile);
   const demand = isForSite ? demandOfPlan(registries, needPlan(session).plan) : undefined;
+  const base = baseFile === undefined ? undefined : await readInventory(baseFile);
   return bundles.start('build', specFile, session.signal, async ({ signal, onProgress }) => {
     const { keyDirectory, cacheDirectory } = bundles.workshop;
     const signingKey = await loadKey(keyDirectory, key, await secrets.get(`key:${key}`));
     const needsLock = remoteSourcesOf(spec).length > 0;
-    const { manifest, manifestHash, passedOver } = await withNetwork(session, specFile, spec, (network) =>
+    const { manifest, manifestHash, passedOver, savedBytes } = await withNetwork(session, specFile, spec, (network) =>
       buildBundle({
         specFile,
         lockFile: needsLock ? lockPathOf(specFile) : undefined,
@@ -53,12 +55,13 @@ export async function startBuild(session: SiteSession, input: BuildInput): Promi
         createdAt: clock.now(),
         remote: needsLock ? { network, cacheDirectory } : undefined,
         closure: demand && { ...demand, waiver },
+        base,
         signal,
         onProgress,
       }),
     );
     const failures = passedOver.map((failure) => toErrorRecord(failure).message);
-    return { built: { path: outputDirectory, manifestHash, manifest, passedOver: failures } };
+    return { built: { path: outputDirectory, manifestHash, manifest, passedOver: failures, savedBytes } };
   });
 }
 

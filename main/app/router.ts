@@ -5,12 +5,14 @@ import type { ProcedureMeta, Role } from '../contract/procedure.ts';
 import { FerrymanError, toErrorRecord } from '../model/errors/ferryman-error.ts';
 import { explain } from '../plan/explain.ts';
 import { auditView } from './audit.ts';
+import { startPapers, startSplit, startVerify } from './carry-bundle.ts';
 import { collectFacts } from './collect-facts.ts';
 import { followOperation } from './follow-operation.ts';
 import { importAnswers } from './import-answers.ts';
 import { exportCollector, importFacts } from './import-facts.ts';
 import { inputErrorOf } from './input-error.ts';
 import { exportPage, exportWorkbook, readIntake } from './intake.ts';
+import { compareBundlesAt, inspectBundleAt, ownKeys } from './look-at-bundles.ts';
 import { startBuild, startResolve } from './make-bundle.ts';
 import { negotiateMachines, writeShortageLetter } from './negotiate.ts';
 import { latestOperation, operationPlan, startOperation, stopOperation } from './operation.ts';
@@ -26,6 +28,7 @@ import { savedBundle, takeBundle } from './site-bundle.ts';
 import { approvePlan, makePlan, needPlan, savedPlan } from './site-plan.ts';
 import type { SiteSession } from './site-session.ts';
 import { resolveConflict, saveAnswers } from './take-answers.ts';
+import { intakePlanView, siteInventory, startTakeIn } from './take-in.ts';
 import { takeWay } from './take-way.ts';
 import { listHosts, scanHosts, trustHosts } from './trust-hosts.ts';
 import { runVerification } from './verify.ts';
@@ -125,6 +128,16 @@ export const router = api.router({
   bundle: {
     resolve: api.bundle.resolve.handler(({ context, input }) => startResolve(context.session, input.specFile)),
     build: api.bundle.build.handler(({ context, input }) => startBuild(context.session, input)),
+    split: api.bundle.split.handler(({ context, input }) => startSplit(context.session, input)),
+    verify: api.bundle.verify.handler(({ context, input }) => startVerify(context.session, input.source)),
+    papers: api.bundle.papers.handler(({ context, input }) => startPapers(context.session, input)),
+    takeIn: api.bundle.takeIn.handler(({ context, input }) => startTakeIn(context.session, input)),
+    resume: api.bundle.resume.handler(({ context }) => context.session.bundles.resume()),
+    planIntake: api.bundle.planIntake.handler(({ context, input }) => intakePlanView(context.session, input)),
+    inspect: api.bundle.inspect.handler(({ context, input }) => inspectBundleAt(context.session, input.path)),
+    compare: api.bundle.compare.handler(({ context, input }) => compareBundlesAt(context.session, input)),
+    inventory: api.bundle.inventory.handler(({ context }) => siteInventory(context.session)),
+    listKeys: api.bundle.listKeys.handler(({ context }) => ownKeys(context.session)),
     stop: api.bundle.stop.handler(({ context }) => context.session.bundles.stop()),
     follow: api.bundle.follow.handler(({ context, signal }) =>
       context.session.bundles.follow(

@@ -2,9 +2,12 @@ import { takeInventory } from '../bundle/intake/inventory.ts';
 import { type IntakePlan, planIntake } from '../bundle/intake/plan-intake.ts';
 import { type Intake, type SiteBundle, takeIn } from '../bundle/intake/take-in.ts';
 import type { OnProgress } from '../bundle/progress.ts';
+import type { IntakePlanView } from '../contract/bundle.contract.ts';
 import type { BundleView } from '../contract/plan.contract.ts';
 import type { SiteInventory } from '../model/bundle/inventory.ts';
-import { isFerrymanError } from '../model/errors/ferryman-error.ts';
+import { isFerrymanError, toErrorRecord } from '../model/errors/ferryman-error.ts';
+import { artifactLabel } from '../model/plan/artifact-ref.ts';
+import { signerView } from './look-at-bundles.ts';
 import { savedRequirements } from './requirements.ts';
 import { savedBundle, takeBundle } from './site-bundle.ts';
 import type { SiteSession } from './site-session.ts';
@@ -51,6 +54,59 @@ export async function takeInBundle(
   });
   const { directory } = intake;
   return { intake, used: directory === undefined || !isUsed ? null : await takeBundle(session, directory) };
+}
+
+/** As `planTakeIn`, for the contract. */
+export async function intakePlanView(session: SiteSession, request: TakeInRequest): Promise<IntakePlanView> {
+  const plan = await planTakeIn(session, request);
+  const { manifest, signer, store, volumeCount, presentVolumes, missingVolumes, age, currentVersion, space } = plan;
+  return {
+    source: request.source,
+    store,
+    name: manifest.name,
+    version: manifest.version,
+    signer: signerView(signer),
+    items: manifest.items.map((item) => ({
+      artifact: artifactLabel(item),
+      version: item.type === 'image' ? '' : item.version,
+      sizeBytes: item.sizeBytes,
+    })),
+    volumeCount,
+    presentVolumes: [...presentVolumes],
+    missingVolumes: [...missingVolumes],
+    damaged: plan.damaged.map(toErrorRecord),
+    age,
+    currentVersion: currentVersion ?? null,
+    space: { ...space, nodes: [...space.nodes] },
+    obstacles: plan.obstacles.map(toErrorRecord),
+  };
+}
+
+/** Starts to take a bundle in. What stands against it is refused at once, as `planTakeIn` names it; BUNDLE_E0024. */
+export async function startTakeIn(
+  session: SiteSession,
+  request: TakeInRequest & { readonly isUsed: boolean },
+): Promise<{ id: string }> {
+  const [obstacle] = (await planTakeIn(session, request)).obstacles;
+  if (obstacle !== undefined) throw obstacle;
+  return session.bundles.start('take-in', request.source, session.signal, async (work) => {
+    const { intake, used } = await takeInBundle(session, request, work);
+    const { manifest, directory, volumeCount, missingVolumes, damaged, readBytes, linkedBytes, missingBytes } = intake;
+    return {
+      intake: {
+        name: manifest.name,
+        version: manifest.version,
+        directory: directory ?? null,
+        isUsed: used !== null,
+        volumeCount,
+        missingVolumes: [...missingVolumes],
+        damaged: damaged.map(toErrorRecord),
+        readBytes,
+        linkedBytes,
+        missingBytes,
+      },
+    };
+  });
 }
 
 /** What the site's store holds, for whoever builds the next bundle. */

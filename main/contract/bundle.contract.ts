@@ -1,11 +1,71 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { SiteInventory } from '../model/bundle/inventory.ts';
 import { BundleManifest } from '../model/bundle/manifest.ts';
+import { KeyUse } from '../model/bundle/signing-key.ts';
 import { ErrorRecord } from '../model/errors/ferryman-error.ts';
 import { Text } from '../model/text.ts';
+import { DocumentLanguage } from './plan.contract.ts';
 import { engineerOnly } from './procedure.ts';
 
 const Bytes = z.number().int().nonnegative();
+
+/** A key as people compare it: ten words, or ten numbers in Chinese. */
+export const SignerView = z.object({ name: z.string(), keyId: z.string(), spoken: Text });
+export type SignerView = z.infer<typeof SignerView>;
+
+export const InspectView = z.object({
+  path: z.string(),
+  manifestHash: z.string(),
+  signer: SignerView,
+  isTrustedBySite: z.boolean(),
+  manifest: BundleManifest,
+});
+export type InspectView = z.infer<typeof InspectView>;
+
+const ComparedContent = z.object({ version: z.string().optional(), digest: z.string(), sizeBytes: Bytes });
+
+export const ComparisonView = z.object({
+  from: z.object({ name: z.string(), version: z.string() }),
+  to: z.object({ name: z.string(), version: z.string() }),
+  items: z.array(
+    z.object({
+      artifact: z.string(),
+      state: z.enum(['same', 'changed', 'added', 'removed']),
+      from: ComparedContent.optional(),
+      to: ComparedContent.optional(),
+    }),
+  ),
+  newBytes: Bytes,
+  sharedBytes: Bytes,
+});
+export type ComparisonView = z.infer<typeof ComparisonView>;
+
+/** What taking in would do, before a byte of content is read. */
+export const IntakePlanView = z.object({
+  source: z.string(),
+  store: z.string(),
+  name: z.string(),
+  version: z.string(),
+  signer: SignerView,
+  items: z.array(z.object({ artifact: z.string(), version: z.string(), sizeBytes: Bytes })),
+  volumeCount: z.number().int(),
+  presentVolumes: z.array(z.number().int()),
+  missingVolumes: z.array(z.number().int()),
+  damaged: z.array(ErrorRecord),
+  age: z.enum(['first', 'newer', 'same-version', 'older', 'taken-in']),
+  currentVersion: z.string().nullable(),
+  space: z.object({
+    storeBytes: Bytes,
+    heldBytes: Bytes,
+    freeBytes: Bytes,
+    registryBytes: Bytes,
+    nodes: z.array(z.object({ platform: z.string(), bytes: Bytes })),
+  }),
+  /** Why it would be refused as things are. */
+  obstacles: z.array(ErrorRecord),
+});
+export type IntakePlanView = z.infer<typeof IntakePlanView>;
 
 /** What was resolved: every artifact with why its digest is believed, and what moved since the lock before. */
 export const LockView = z.object({
@@ -24,14 +84,60 @@ export const BuiltView = z.object({
   manifest: BundleManifest,
   /** Sources that failed while another one helped. */
   passedOver: z.array(Text),
+  /** Bytes left out because the site holds them. */
+  savedBytes: Bytes,
 });
 export type BuiltView = z.infer<typeof BuiltView>;
 
-/** One resolve or build: at most one is under way in a session, and the last one stays to be looked at. */
+export const SplitView = z.object({
+  path: z.string(),
+  name: z.string(),
+  version: z.string(),
+  volumes: z.array(z.object({ fileName: z.string(), sizeBytes: Bytes, sha256: z.string(), sm3: z.string() })),
+});
+export type SplitView = z.infer<typeof SplitView>;
+
+/** Numbers of volumes; `volumeCount` is zero for a bundle that is one directory. */
+export const VerifiedView = z.object({
+  path: z.string(),
+  /** null where signature or manifest are refused. */
+  bundle: z
+    .object({ name: z.string(), version: z.string(), signer: SignerView, isTrustedBySite: z.boolean() })
+    .nullable(),
+  volumeCount: z.number().int(),
+  soundVolumes: z.array(z.number().int()),
+  missingVolumes: z.array(z.number().int()),
+  problems: z.array(ErrorRecord),
+});
+export type VerifiedView = z.infer<typeof VerifiedView>;
+
+export const IntakeView = z.object({
+  name: z.string(),
+  version: z.string(),
+  /** Where it lies whole; null while something is missing. */
+  directory: z.string().nullable(),
+  isUsed: z.boolean(),
+  volumeCount: z.number().int(),
+  missingVolumes: z.array(z.number().int()),
+  damaged: z.array(ErrorRecord),
+  readBytes: Bytes,
+  linkedBytes: Bytes,
+  missingBytes: Bytes,
+});
+export type IntakeView = z.infer<typeof IntakeView>;
+
+export const PapersView = z.object({
+  folder: z.string(),
+  files: z.array(z.object({ id: z.string(), format: z.string(), path: z.string() })),
+});
+export type PapersView = z.infer<typeof PapersView>;
+
+/** One work on a bundle: at most one is under way in a session, and the last one stays to be looked at. */
 export const BundleWorkView = z.object({
   id: z.string(),
-  kind: z.enum(['resolve', 'build']),
-  specFile: z.string(),
+  kind: z.enum(['resolve', 'build', 'split', 'verify', 'papers', 'take-in']),
+  /** The spec, or where the bundle or its volumes lie. */
+  subject: z.string(),
   status: z.enum(['running', 'stopping', 'done', 'failed', 'stopped']),
   progress: z
     .object({ doneBytes: Bytes, totalBytes: Bytes, what: z.string(), remainingMs: z.number().optional() })
@@ -39,6 +145,10 @@ export const BundleWorkView = z.object({
   error: ErrorRecord.nullable(),
   lock: LockView.nullable(),
   built: BuiltView.nullable(),
+  split: SplitView.nullable(),
+  verified: VerifiedView.nullable(),
+  papers: PapersView.nullable(),
+  intake: IntakeView.nullable(),
 });
 export type BundleWorkView = z.infer<typeof BundleWorkView>;
 
@@ -49,9 +159,18 @@ export const BuildInput = z.object({
   key: z.string().min(1),
   /** Proves it complete for the plan of the open site. */
   isForSite: z.boolean(),
+  /** A site's inventory: what it holds is not carried. */
+  baseFile: z.string().min(1).optional(),
   waiver: z.object({ by: z.string().min(1), reason: z.string().min(1) }).optional(),
 });
 export type BuildInput = z.infer<typeof BuildInput>;
+
+const Path = z.string().min(1);
+const TakeIn = z.object({
+  source: Path,
+  /** `name version` of an older one, typed by somebody who means it. */
+  allowOlder: z.string().optional(),
+});
 
 /** A call starts work; to leave changes nothing, and to come back shows where it is. */
 export const bundleContract = {
@@ -59,6 +178,37 @@ export const bundleContract = {
   resolve: engineerOnly.input(z.object({ specFile: z.string().min(1) })).output(z.object({ id: z.string() })),
   /** Errors: as resolve. What goes wrong later is in the work's `error`. */
   build: engineerOnly.input(BuildInput).output(z.object({ id: z.string() })),
+  /** Errors: VOLUME_E0001 the size; BUNDLE_E0001–9 the bundle; BUNDLE_E0024. */
+  split: engineerOnly
+    .input(z.object({ directory: Path, outputDirectory: Path, size: z.string().min(1) }))
+    .output(z.object({ id: z.string() })),
+  /** A bundle, a folder of volumes, or one volume. Errors: INTAKE_E0001 nothing there; BUNDLE_E0024. */
+  verify: engineerOnly.input(z.object({ source: Path })).output(z.object({ id: z.string() })),
+  /** Checksum sheet, burn list, custody form, virus-scan record. Errors: INTAKE_E0001; BUNDLE_E0024. */
+  papers: engineerOnly
+    .input(
+      z.object({
+        source: Path,
+        outputDirectory: Path,
+        formats: z.array(z.enum(['docx', 'pdf', 'html'])).min(1),
+        language: DocumentLanguage,
+      }),
+    )
+    .output(z.object({ id: z.string() })),
+  /** Into the site's store. Errors: as planIntake, and whatever stands against it there; BUNDLE_E0024. */
+  takeIn: engineerOnly.input(TakeIn.extend({ isUsed: z.boolean() })).output(z.object({ id: z.string() })),
+  /** Does the last work again, which goes on where it was cut. Errors: BUNDLE_E0025 there is none; BUNDLE_E0024. */
+  resume: engineerOnly.output(z.object({ id: z.string() })),
+  /** What is on a medium, and the room it needs. Errors: INTAKE_E0001, VOLUME_E0005, BUNDLE_E0001–9. */
+  planIntake: engineerOnly.input(TakeIn).output(IntakePlanView),
+  /** Signature and manifest; no content is read. Errors: BUNDLE_E0001–9. */
+  inspect: engineerOnly.input(z.object({ path: Path })).output(InspectView),
+  /** Two bundles side by side. Errors: as inspect. */
+  compare: engineerOnly.input(z.object({ from: Path, to: Path })).output(ComparisonView),
+  /** What the site's store holds, for whoever builds the next bundle. */
+  inventory: engineerOnly.output(SiteInventory),
+  /** This person's own signing keys. */
+  listKeys: engineerOnly.output(z.array(SignerView.extend({ use: KeyUse }))),
   /** Ends it where it can be taken up again by the same call. */
   stop: engineerOnly.output(z.void()),
   /** The work under way or the last one, again with each change, at most five times a second; ends when the caller goes away. */

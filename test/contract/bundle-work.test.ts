@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createKey } from '../../main/bundle/keys.ts';
 import type { BundleWorkView } from '../../main/contract/bundle.contract.ts';
+import { type PublicKey, trustedKeyOf } from '../../main/model/bundle/signing-key.ts';
 import { ociLayout } from '../bundle/fixture.ts';
 import { digestOf, TestRegistry } from '../fixtures/registry/test-registry.ts';
 import { temporarySite } from '../hosts/web/temporary-site.ts';
@@ -19,11 +20,12 @@ describe.each(Object.entries(transports))('a bundle over %s', (_, open) => {
   let transport: Transport;
   let engineer: Client;
   let specFile: string;
+  let key: PublicKey;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ferryman 工作 '));
     vi.stubEnv('FERRYMAN_HOME', folder);
     const createdAt = '2026-11-21T08:00:00Z';
-    await createKey(join(folder, 'keys'), { name: 'office', use: 'release', passphrase, createdAt });
+    key = await createKey(join(folder, 'keys'), { name: 'office', use: 'release', passphrase, createdAt });
     registry = await new TestRegistry().start();
     registry.push(ociLayout([{ name: 'any.io/app/web:1', architectures: ['amd64'], layer }]));
     specFile = join(folder, 'web.yaml');
@@ -69,6 +71,8 @@ describe.each(Object.entries(transports))('a bundle over %s', (_, open) => {
     engineer.bundle.build({ specFile, outputDirectory: join(folder, 'out'), key: 'office', isForSite: false, ...more });
 
   test('nothing yet, then a lock', async () => {
+    const early = engineer.bundle.resume();
+    await expect(early).rejects.toMatchObject({ data: { code: 'BUNDLE_E0025' } });
     const { id } = await engineer.bundle.resolve({ specFile });
     const view = await ended();
     expect(view).toMatchObject({ id, kind: 'resolve', status: 'done', error: null, lock: { changes: [] } });
@@ -99,6 +103,48 @@ describe.each(Object.entries(transports))('a bundle over %s', (_, open) => {
     await build();
     expect(await ended()).toMatchObject({ status: 'done', built: { manifest: { name: 'web' } } });
     expect(registry.seen.some(({ range }) => range !== undefined)).toBe(true);
+  });
+
+  test('is split, verified, and its papers written; a wrong size is refused at once', async () => {
+    const [directory, outputDirectory] = [join(folder, 'out'), join(folder, 'medium')];
+    const wrong = engineer.bundle.split({ directory, outputDirectory, size: 'floppy' });
+    await expect(wrong).rejects.toMatchObject({ data: { code: 'VOLUME_E0001' } });
+    await engineer.bundle.split({ directory, outputDirectory, size: '64M' });
+    const { split } = await ended();
+    expect(split).toMatchObject({ name: 'web', volumes: [{ fileName: 'web-1.0.001.fyb' }] });
+    await engineer.bundle.verify({ source: outputDirectory });
+    const { verified } = await ended();
+    expect(verified).toMatchObject({ volumeCount: 1, soundVolumes: [1], problems: [] });
+    expect(verified?.bundle).toMatchObject({ isTrustedBySite: false, signer: { name: 'office' } });
+    const papers = join(folder, 'papers');
+    await engineer.bundle.papers({
+      source: outputDirectory,
+      outputDirectory: papers,
+      formats: ['html'],
+      language: 'zh',
+    });
+    const written = (await ended()).papers?.files ?? [];
+    expect(written.map(({ path }) => existsSync(path))).toEqual([true, true, true, true]);
+  });
+
+  test('looked at, compared, and taken in by a site that trusts its key', async () => {
+    const [path, source] = [join(folder, 'out'), join(folder, 'medium')];
+    const seen = await engineer.bundle.inspect({ path });
+    expect((await engineer.bundle.listKeys())[0]).toMatchObject({ name: 'office', spoken: seen.signer.spoken });
+    const compared = await engineer.bundle.compare({ from: path, to: path });
+    expect(compared).toMatchObject({ newBytes: 0, items: [{ state: 'same' }] });
+    const strange = engineer.bundle.takeIn({ source, isUsed: true });
+    await expect(strange).rejects.toMatchObject({ data: { code: 'BUNDLE_E0002' } });
+    site.session.store.trustSigningKey({ ...trustedKeyOf(key), trustedBy: '李梅' });
+    const plan = await engineer.bundle.planIntake({ source });
+    expect(plan).toMatchObject({ age: 'first', missingVolumes: [], obstacles: [] });
+    expect(plan.space.storeBytes).toBeGreaterThan(layer.length);
+    await engineer.bundle.takeIn({ source, isUsed: true });
+    expect((await ended()).intake).toMatchObject({ isUsed: true, damaged: [], missingBytes: 0 });
+    expect(await engineer.plan.readBundle()).toMatchObject({ name: 'web', manifestHash: seen.manifestHash });
+    expect((await engineer.bundle.inventory()).bundles).toMatchObject([{ name: 'web', version: '1.0' }]);
+    await engineer.bundle.resume();
+    expect((await ended()).intake).toMatchObject({ readBytes: 0 });
   });
 
   test('what goes wrong is an error with its remedy; a spec that is wrong is refused at once', async () => {

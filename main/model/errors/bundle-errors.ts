@@ -218,6 +218,12 @@ export const bundleErrors = defineErrors({
     message: text('这里正在处理另一个离线包：{specFile}', 'Another bundle is being worked on here: {specFile}'),
     remedy: text('等它结束或先停止它。', 'Wait for it to end, or stop it first.'),
   },
+  BUNDLE_E0025: {
+    source: 'operator',
+    retry: 'never',
+    message: text('没有可以继续的离线包工作', 'There is no work on a bundle to go on with'),
+    remedy: text('从头开始。', 'Begin anew.'),
+  },
   KEY_E0001: {
     source: 'operator',
     retry: 'after-fix',

@@ -1,6 +1,6 @@
 import type { Document } from '../../model/report/document.ts';
 import { text } from '../../model/text.ts';
-import { blank, code, number, paragraph, strong } from '../section.ts';
+import { blank, code, number, paragraph } from '../section.ts';
 import { bundleIdentity, type MediaInput, mediaDocument, mediaOf, mediumLabel } from './media-document.ts';
 
 /** 刻录清单: what goes onto which disc, what is written on it, and who burned and compared it. */
@@ -16,14 +16,14 @@ export function burnList(input: MediaInput): Document {
     {
       type: 'table',
       columns: [
-        { title: text('盘面标签', 'Label'), characters: 30 },
-        { title: text('文件', 'File'), characters: 28 },
-        { title: text('字节数', 'Bytes'), characters: 16 },
+        { title: text('盘面标签', 'Label'), characters: 26 },
+        { title: text('文件', 'File'), characters: 32 },
+        { title: text('字节数', 'Bytes'), characters: 18 },
         { title: text('刻录人、日期', 'Burned by, on'), characters: 24 },
         { title: text('核对人', 'Compared by'), characters: 18 },
       ],
       rows: mediaOf(carried).map(({ index, sizeBytes }) => [
-        strong(mediumLabel(carried, index)),
+        mediumLabel(carried, index),
         code(names.get(index) ?? carried.manifest.name),
         number(sizeBytes),
         blank,

@@ -20,16 +20,16 @@ export function checksumSheet(input: MediaInput): Document {
     {
       type: 'table',
       columns: [
-        { title: text('文件', 'File'), characters: 26 },
-        { title: text('字节数', 'Bytes'), characters: 15 },
-        { title: text('SHA-256', 'SHA-256'), characters: 44 },
-        { title: text('SM3', 'SM3'), characters: 44 },
+        { title: text('文件', 'File'), characters: 34 },
+        { title: text('字节数', 'Bytes'), characters: 19 },
+        { title: text('SHA-256', 'SHA-256'), characters: 30 },
+        { title: text('SM3', 'SM3'), characters: 30 },
       ],
       rows: files.map(({ fileName, sizeBytes, sha256, sm3 }) => [
         code(fileName),
         number(sizeBytes),
-        spelled(sha256),
-        spelled(sm3),
+        spelled(sha256, 4),
+        spelled(sm3, 4),
       ]),
       whenEmpty: text('没有文件。', 'No files.'),
     },

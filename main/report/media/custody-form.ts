@@ -1,6 +1,6 @@
 import type { Document } from '../../model/report/document.ts';
 import { text } from '../../model/text.ts';
-import { blank, cell, number, paragraph, strong } from '../section.ts';
+import { blank, cell, number, paragraph } from '../section.ts';
 import { bundleIdentity, type MediaInput, mediaDocument, mediaOf, mediumLabel } from './media-document.ts';
 
 const handOvers = 4;
@@ -20,7 +20,7 @@ export function custodyForm(input: MediaInput): Document {
         { title: text('外观', 'Condition'), characters: 26 },
       ],
       rows: mediaOf(carried).map(({ index, sizeBytes }) => [
-        strong(mediumLabel(carried, index)),
+        mediumLabel(carried, index),
         number(sizeBytes),
         blank,
         blank,

@@ -3,7 +3,7 @@ import { spokenFingerprint } from '../../model/bundle/fingerprint.ts';
 import type { Block, Cell, Document } from '../../model/report/document.ts';
 import { type Text, text } from '../../model/text.ts';
 import { moment, plainNumber } from '../format.ts';
-import { cell, stacked } from '../section.ts';
+import { cell, stacked, strong } from '../section.ts';
 
 export interface MediaInput {
   readonly carried: CarriedBundle;
@@ -47,7 +47,7 @@ export function bundleIdentity({ carried }: MediaInput): Block {
           ),
         ),
       },
-      { label: text('清单 SHA-256', 'Manifest SHA-256'), value: spelled(manifestHash) },
+      { label: text('清单 SHA-256', 'Manifest SHA-256'), value: spelled(manifestHash, 8) },
       {
         label: text('签名密钥', 'Signing key'),
         value: { content: signer.name, look: 'strong', lines: [spoken.en, spoken.zh] },
@@ -56,19 +56,19 @@ export function bundleIdentity({ carried }: MediaInput): Block {
   };
 }
 
-/** Hex in groups of four, eight groups a line: a person reads, another one follows with a finger. */
-export function spelled(hex: string): Cell {
+/** Hex in groups of four, a few groups a line: a person reads, another one follows with a finger. */
+export function spelled(hex: string, perLine: number): Cell {
   const groups = hex.match(/.{1,4}/g) ?? [];
-  const lines = Array.from({ length: Math.ceil(groups.length / 8) }, (_, index) =>
-    groups.slice(index * 8, index * 8 + 8).join(' '),
+  const lines = Array.from({ length: Math.ceil(groups.length / perLine) }, (_, index) =>
+    groups.slice(index * perLine, (index + 1) * perLine).join(' '),
   );
   return { ...stacked(lines), look: 'code' };
 }
 
-/** How a medium is called, as it is written on it: `platform 1.4.0 · 2/5`. */
-export function mediumLabel({ manifest, volumeCount }: CarriedBundle, index: number): string {
+/** What is written on a medium: its number of how many, and the bundle. */
+export function mediumLabel({ manifest, volumeCount }: CarriedBundle, index: number): Cell {
   const name = `${manifest.name} ${manifest.version}`;
-  return volumeCount === 0 ? name : `${name} · ${index}/${volumeCount}`;
+  return volumeCount === 0 ? strong(name) : { ...strong(`${index} / ${volumeCount}`), note: name };
 }
 
 /** One entry a medium: each volume, or the whole bundle. */

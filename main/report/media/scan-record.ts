@@ -1,6 +1,6 @@
 import type { Document } from '../../model/report/document.ts';
 import { text } from '../../model/text.ts';
-import { blank, paragraph, strong } from '../section.ts';
+import { blank, paragraph } from '../section.ts';
 import { bundleIdentity, type MediaInput, mediaDocument, mediaOf, mediumLabel } from './media-document.ts';
 
 /** 病毒扫描记录: a form to fill in for each medium before it enters the site. Ferryman scans nothing itself. */
@@ -22,14 +22,7 @@ export function scanRecord(input: MediaInput): Document {
         { title: text('结果', 'Result'), characters: 20 },
         { title: text('扫描人签字', 'Signature'), characters: 20 },
       ],
-      rows: mediaOf(carried).map(({ index }) => [
-        { ...strong(mediumLabel(carried, index)), lines: ['　'] },
-        blank,
-        blank,
-        blank,
-        blank,
-        blank,
-      ]),
+      rows: mediaOf(carried).map(({ index }) => [mediumLabel(carried, index), blank, blank, blank, blank, blank]),
       whenEmpty: text('没有介质。', 'No media.'),
     },
     {

@@ -119,10 +119,10 @@ describe('out of the office', () => {
     expect(readdirSync('papers').sort()).toHaveLength(8);
     const html = readFileSync('papers/platform 1.9-校验值清单.zh-en.html', 'utf8');
     const [sum = ''] = readFileSync('medium/SHA256SUMS', 'utf8').split(' ');
-    expect(html).toContain((sum.match(/.{4}/g) ?? []).slice(0, 8).join(' '));
+    expect(html).toContain((sum.match(/.{4}/g) ?? []).slice(0, 4).join(' '));
     expect(html).toContain('Checksum sheet');
     const custody = readFileSync('papers/platform 1.9-介质交接单.zh-en.html', 'utf8');
-    expect(custody).toContain('platform 1.9 · 4/4');
+    expect(custody).toContain('4 / 4');
     await mkdir('part');
     await cp(volume(1), 'part/platform-1.9.001.fyb');
     expect((await run('bundle', 'papers', 'part', '--out', 'papers')).stderr).toMatch(/VOLUME_E0007.*2, 3, 4/);
