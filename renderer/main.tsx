@@ -7,6 +7,7 @@ import './theme/parts.css';
 import './theme/tables.css';
 import './theme/intake.css';
 import './theme/plan.css';
+import './theme/bundle.css';
 import './theme/terminal.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -87,8 +87,8 @@ export function exportPage(session: SiteSession, language: Language, wanted: str
   );
 }
 
-export function madeFile(name: string, mediaType: string, bytes: Uint8Array): MadeFile {
-  return { name, mediaType, base64: Buffer.from(bytes).toString('base64'), sha256: sha256Hex(bytes) };
+export function madeFile(fileName: string, mediaType: string, bytes: Uint8Array): MadeFile {
+  return { fileName, mediaType, base64: Buffer.from(bytes).toString('base64'), sha256: sha256Hex(bytes) };
 }
 
 function completeness(session: SiteSession, known: KnownAnswers) {

@@ -72,7 +72,12 @@ export const LockView = z.object({
   path: z.string(),
   hash: z.string(),
   items: z.array(
-    z.object({ artifact: z.string(), digest: z.string(), sizeBytes: Bytes, evidence: z.array(z.string()) }),
+    z.object({
+      artifact: z.string(),
+      digest: z.string(),
+      sizeBytes: Bytes,
+      evidence: z.array(z.enum(['first-seen', 'pinned', 'checksum-file'])),
+    }),
   ),
   changes: z.array(z.object({ artifact: z.string(), from: z.string().optional(), to: z.string().optional() })),
 });

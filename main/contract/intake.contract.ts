@@ -38,7 +38,12 @@ export const IntakeResult = z.object({
 export type IntakeResult = z.infer<typeof IntakeResult>;
 
 /** A file to be kept by whoever asked for it. */
-export const MadeFile = z.object({ name: z.string(), mediaType: z.string(), base64: z.string(), sha256: z.string() });
+export const MadeFile = z.object({
+  fileName: z.string(),
+  mediaType: z.string(),
+  base64: z.string(),
+  sha256: z.string(),
+});
 export type MadeFile = z.infer<typeof MadeFile>;
 
 const inLanguage = { language: Language.default('zh') };

@@ -19,6 +19,7 @@ const readers = {
   documents: (client: Client) => client.plan.listDocuments(),
   steps: (client: Client) => client.plan.steps(),
   bundle: (client: Client) => client.plan.readBundle(),
+  signingKeys: (client: Client) => client.bundle.listKeys(),
   preflight: (client: Client) => client.hosts.readPreflight(),
   verification: (client: Client) => client.operation.readVerification(),
   audit: (client: Client) => client.audit.read(),

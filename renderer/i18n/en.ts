@@ -1,9 +1,11 @@
+import { bundleEn } from './bundle.en.ts';
 import { intakeEn } from './intake.en.ts';
 import { planEn } from './plan.en.ts';
 import type { MessageKey } from './zh.ts';
 
 export const en: Readonly<Record<MessageKey, string>> = {
   ...planEn,
+  ...bundleEn,
   'shell.skip': 'Skip to the content',
   'shell.newSite': 'New site',
   'shell.technical': 'Technical details',

@@ -1,9 +1,11 @@
+import { bundleZh } from './bundle.zh.ts';
 import { intakeZh } from './intake.zh.ts';
 import { planZh } from './plan.zh.ts';
 
 /** The interface's own words. What the inside says (errors, titles, checks) carries both languages itself. */
 export const zh = {
   ...planZh,
+  ...bundleZh,
   'shell.skip': '跳到正文',
   'shell.newSite': '新站点',
   'shell.technical': '技术细节',

@@ -1,10 +1,28 @@
 /** Hands a file over to the browser, which asks or saves as it is set to. */
-export function saveFile({ name, mediaType, base64 }: { name: string; mediaType: string; base64: string }): void {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
+export function saveFile({ fileName, mediaType, base64 }: SavedFile): void {
+  save(
+    fileName,
+    mediaType,
+    Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)),
+  );
+}
+
+/** The same for text, saved as UTF-8. */
+export function saveText(fileName: string, mediaType: string, text: string): void {
+  save(fileName, `${mediaType};charset=utf-8`, text);
+}
+
+interface SavedFile {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly base64: string;
+}
+
+function save(fileName: string, type: string, content: string | Uint8Array<ArrayBuffer>): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = name;
+  link.download = fileName;
   link.click();
   URL.revokeObjectURL(url);
 }

@@ -6,12 +6,12 @@ import type { Output } from './output.ts';
 
 /** Writes a file somebody asked for and says where it is. */
 export async function keepFile(
-  { name, base64, sha256 }: MadeFile,
+  { fileName, base64, sha256 }: MadeFile,
   out: string | undefined,
   output: Output,
 ): Promise<0> {
   const content = Buffer.from(base64, 'base64');
-  const path = resolve(out ?? name);
+  const path = resolve(out ?? fileName);
   await writeFileAtomically(path, content);
   output.result({ path, bytes: content.length, sha256 }, [
     output.say(

@@ -1,41 +1,46 @@
-import { Button, Input } from 'antd';
-import { useState } from 'react';
-import { useAct, useSite } from '../../app/queries.ts';
+import type { ComponentType } from 'react';
+import { hrefOf, useRoutePart } from '../../app/route.ts';
 import { useWords } from '../../i18n/words.ts';
-import { EmptyState, Page, Section } from '../../ui/page.tsx';
-import { Failure } from '../shared/failure.tsx';
+import { Page } from '../../ui/page.tsx';
 import { LockedNotice } from '../shared/locked-notice.tsx';
-import { BundleContents } from './bundle-contents.tsx';
+import { BuildSection } from './build-section.tsx';
+import { BundleWorkProvider } from './bundle-work.tsx';
+import { CarrySection } from './carry-section.tsx';
+import { type BundleSection, bundleSectionOf, bundleSections } from './sections.ts';
+import { SiteSection } from './site-section.tsx';
+import { TakeInSection } from './take-in-section.tsx';
+import { WorkPanel } from './work-panel.tsx';
+
+const parts: Readonly<Record<BundleSection, ComponentType>> = {
+  site: SiteSection,
+  build: BuildSection,
+  carry: CarrySection,
+  'take-in': TakeInSection,
+};
 
 export function BundlePage() {
   const { t } = useWords();
-  const bundle = useSite('bundle');
-  const [path, setPath] = useState('');
-  const take = useAct((client, from: string) => client.plan.openBundle({ path: from }));
+  const [name] = useRoutePart();
+  const current = bundleSectionOf(name);
+  const Current = parts[current];
   return (
     <Page title={t('stage.bundle')} lead={t('stage.bundle.lead')}>
-      <LockedNotice stage="bundle" />
-      <Section title={t(bundle.data ? 'bundle.replace' : 'bundle.take')} note={t('bundle.takeNote')}>
-        <form
-          className="field-row"
-          onSubmit={(event) => {
-            event.preventDefault();
-            take.mutate(path.trim());
-          }}
-        >
-          <div className="field">
-            <label htmlFor="bundle-path">{t('bundle.path')}</label>
-            <Input id="bundle-path" value={path} onChange={({ target }) => setPath(target.value)} spellCheck={false} />
-          </div>
-          <Button type="primary" htmlType="submit" disabled={path.trim() === ''} loading={take.isPending}>
-            {t('bundle.check')}
-          </Button>
-        </form>
-        <Failure of={[take.error]} />
-      </Section>
-      <Failure of={[bundle.error]} />
-      {bundle.data === null && <EmptyState>{t('bundle.empty')}</EmptyState>}
-      {bundle.data && <BundleContents bundle={bundle.data} />}
+      <BundleWorkProvider>
+        <nav className="section-nav" aria-label={t('bundle.parts')}>
+          <ul>
+            {bundleSections.map((id) => (
+              <li key={id}>
+                <a href={hrefOf('bundle', id)} aria-current={id === current ? 'page' : undefined}>
+                  {t(`bundle.part.${id}`)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        {current === 'site' && <LockedNotice stage="bundle" />}
+        <WorkPanel section={current} />
+        <Current />
+      </BundleWorkProvider>
     </Page>
   );
 }

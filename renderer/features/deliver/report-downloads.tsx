@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import type { ReportView } from '../../../main/contract/operation.contract.ts';
 import { useAct, useOverview } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
+import { saveText } from '../../ui/save-file.ts';
 
 export function ReportDownloads({ report }: { readonly report: ReportView }) {
   const { t } = useWords();
@@ -11,27 +12,21 @@ export function ReportDownloads({ report }: { readonly report: ReportView }) {
   const name = `${siteName}-${report.createdAt.slice(0, 10)}`;
   return (
     <>
-      <Button icon={<DownloadOutlined aria-hidden />} onClick={() => save(`${name}.html`, 'text/html', report.html)}>
+      <Button
+        icon={<DownloadOutlined aria-hidden />}
+        onClick={() => saveText(`${name}.html`, 'text/html', report.html)}
+      >
         {t('deliver.saveHtml')}
       </Button>
       <Button
         icon={<DownloadOutlined aria-hidden />}
         loading={json.isPending}
         onClick={() =>
-          json.mutate(undefined, { onSuccess: (content) => save(`${name}.json`, 'application/json', content) })
+          json.mutate(undefined, { onSuccess: (content) => saveText(`${name}.json`, 'application/json', content) })
         }
       >
         {t('deliver.saveJson')}
       </Button>
     </>
   );
-}
-
-function save(fileName: string, type: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
 }

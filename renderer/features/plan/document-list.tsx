@@ -6,8 +6,8 @@ import { useAct, useSite } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Section } from '../../ui/page.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { Failure } from '../shared/failure.tsx';
-import { saveFile } from './save-file.ts';
 
 interface Wanted {
   readonly id: string;

@@ -5,8 +5,8 @@ import type { DocumentLanguage, LetterFormat, OfferRequest } from '../../../../m
 import { useAsk, useSite } from '../../../app/queries.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { Section } from '../../../ui/page.tsx';
+import { saveFile } from '../../../ui/save-file.ts';
 import { Failure } from '../../shared/failure.tsx';
-import { saveFile } from '../save-file.ts';
 
 const formats: readonly LetterFormat[] = ['docx', 'pdf', 'html'];
 const languages = ['zh', 'en', 'both'] as const;

@@ -1,0 +1,16 @@
+import { CompareForm } from './compare-form.tsx';
+import { PapersForm } from './papers-form.tsx';
+import { SplitForm } from './split-form.tsx';
+import { VerifyForm } from './verify-form.tsx';
+
+/** Between the office and the site. */
+export function CarrySection() {
+  return (
+    <>
+      <SplitForm />
+      <PapersForm />
+      <VerifyForm />
+      <CompareForm />
+    </>
+  );
+}
