@@ -1,6 +1,6 @@
 import type { ReportView } from '../contract/operation.contract.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
-import { DeliveryReport, deliveryReportHash } from '../model/report/delivery-report.ts';
+import { DeliveryReport } from '../model/report/delivery-report.ts';
 import { judge } from '../model/report/verdict.ts';
 import { deliveryDocument } from '../report/delivery-document.ts';
 import { type ReportLanguage, writeHtml } from '../report/html-writer.ts';
@@ -28,10 +28,6 @@ export function reportJson({ store }: SiteSession): string {
 }
 
 function view(report: DeliveryReport, createdAt: string, language: ReportLanguage): ReportView {
-  return {
-    hash: deliveryReportHash(report),
-    verdict: judge(report).verdict,
-    html: writeHtml(deliveryDocument(report), language),
-    createdAt,
-  };
+  const document = deliveryDocument(report);
+  return { hash: document.dataHash, verdict: judge(report).verdict, html: writeHtml(document, language), createdAt };
 }

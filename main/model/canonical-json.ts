@@ -1,6 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
+/** Characters. */
+const hashedAtOnce = 65_536;
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /**
@@ -9,28 +12,58 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
  * Throws a TypeError on what JSON cannot carry (NaN, Infinity, functions, lone surrogates).
  */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') {
+  const pieces: string[] = [];
+  write(value, (piece) => pieces.push(piece));
+  return pieces.join('');
+}
+
+function write(value: unknown, emit: (piece: string) => void): void {
+  if (value === null || typeof value === 'boolean') emit(String(value));
+  else if (typeof value === 'string') {
     if (!value.isWellFormed()) throw new TypeError('canonical JSON cannot carry a lone surrogate');
-    return JSON.stringify(value);
-  }
-  if (typeof value === 'number') {
+    emit(JSON.stringify(value));
+  } else if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new TypeError(`canonical JSON cannot carry ${value}`);
-    return JSON.stringify(value);
-  }
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
-  if (typeof value === 'object') {
-    const entries = Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${entries.map(([key, item]) => `${canonicalJson(key)}:${canonicalJson(item)}`).join(',')}}`;
-  }
-  throw new TypeError(`canonical JSON cannot carry a ${typeof value}`);
+    emit(JSON.stringify(value));
+  } else if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      emit(index === 0 ? '[' : ',');
+      write(value[index] ?? null, emit);
+    }
+    emit(value.length === 0 ? '[]' : ']');
+  } else if (typeof value === 'object') {
+    const fields = value as Readonly<Record<string, unknown>>;
+    let opening = '{';
+    for (const key of Object.keys(fields).sort()) {
+      if (fields[key] === undefined) continue;
+      emit(opening);
+      write(key, emit);
+      emit(':');
+      write(fields[key], emit);
+      opening = ',';
+    }
+    emit(opening === '{' ? '{}' : '}');
+  } else throw new TypeError(`canonical JSON cannot carry a ${typeof value}`);
 }
 
 /** Lower-case hex SHA-256 of the canonical JSON: the one name of plans, manifests, journal heads and reports. */
 export function hashOf(value: unknown): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalJson(value))));
+  const hash = sha256.create();
+  let waiting: string[] = [];
+  let length = 0;
+  const flush = () => {
+    hash.update(utf8ToBytes(waiting.join('')));
+    waiting = [];
+    length = 0;
+  };
+  // a large report is never whole in memory a second time
+  write(value, (piece) => {
+    waiting.push(piece);
+    length += piece.length;
+    if (length > hashedAtOnce) flush();
+  });
+  flush();
+  return bytesToHex(hash.digest());
 }
 
 /** Lower-case hex SHA-256 of a text's UTF-8 bytes or of bytes. */

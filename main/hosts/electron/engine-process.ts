@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { RPCHandler } from '@orpc/server/message-port';
 import { router } from '../../app/router.ts';
+import { keepHeapSmall } from '../keep-heap-small.ts';
 import { openPracticeSession } from '../practice-session.ts';
 import { openPracticeFile } from '../web/practice-file.ts';
+
+keepHeapSmall();
 
 // The practice process is started with this program, which is to be Node then; a packaged app has that switched off.
 process.env.ELECTRON_RUN_AS_NODE = '1';
