@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { readClock } from '../checks/read-clock.ts';
 import { RunnerPool } from '../engine/runner/runner-pool.ts';
 import { ErrorRecord, FerrymanError, toErrorRecord } from '../model/errors/ferryman-error.ts';
 import { HostFacts } from '../model/site/host-facts.ts';
@@ -10,8 +11,11 @@ import { hostAddresses } from './host-addresses.ts';
 import { needRequirements } from './requirements.ts';
 import type { SiteSession } from './site-session.ts';
 
-/** `clockOffsetMs` is null for facts somebody brought in a file: nothing was compared then. */
-const MachineFacts = z.object({ facts: HostFacts, clockOffsetMs: z.number().nullable() });
+/** `clock` is null for facts somebody brought in a file: nothing was compared then. */
+const MachineFacts = z.object({
+  facts: HostFacts,
+  clock: z.object({ offsetMs: z.number(), tookMs: z.number() }).nullable().default(null),
+});
 const KnownFacts = z.object({
   facts: z.record(z.string(), MachineFacts),
   failures: z.record(z.string(), ErrorRecord),
@@ -25,12 +29,12 @@ export function knownFacts({ store }: SiteSession): KnownFacts {
   return document === undefined ? { facts: {}, failures: {}, collectedAt: '' } : KnownFacts.parse(document.content);
 }
 
-/** Facts by machine, without the clock offsets: what the planner and the steps want. */
+/** Facts by machine, without the clocks: what the planner and the steps want. */
 export function plainFacts(session: SiteSession): Record<string, HostFacts> {
   return Object.fromEntries(Object.entries(knownFacts(session).facts).map(([name, { facts }]) => [name, facts]));
 }
 
-/** Asks every machine, all at once, one exec each. Who cannot be asked is kept with the reason. */
+/** Asks every machine, all at once, one exec each and a look at its clock. Who cannot be asked is kept with the reason. */
 export async function collectFacts(session: SiteSession): Promise<KnownFacts> {
   const machines = needRequirements(session).machines.filter(({ role }) => role !== 'jump');
   const pool = poolFor(session, nothing);
@@ -73,11 +77,12 @@ async function factsOf(
   user: string,
 ): Promise<z.infer<typeof MachineFacts>> {
   const runner = await pool.runner(name, { runKey: 'facts', fence: 0, signal, onLog: () => undefined });
-  const before = Date.parse(clock.now());
   const { exitCode, stdout, stderr } = await runner.observe(factsScript, [user]);
-  const middle = (before + Date.parse(clock.now())) / 2;
   const parsed = exitCode === 0 ? HostFacts.safeParse(parseJson(stdout)) : undefined;
-  if (parsed?.success) return { facts: parsed.data, clockOffsetMs: Math.round(parsed.data.epochMs - middle) };
+  if (parsed?.success) {
+    const { offsetMs, tookMs } = await readClock(runner, clock);
+    return { facts: parsed.data, clock: offsetMs === undefined ? null : { offsetMs, tookMs } };
+  }
   const issue = parsed?.error.issues[0];
   const detail = issue === undefined ? stderr.slice(-300) : `${issue.path.join('.')}: ${issue.message}`;
   throw new FerrymanError(

@@ -15,6 +15,6 @@ const onSiteOnly = ['reachable', 'time-skew', 'security-software'];
 export async function checkFactsEarly(session: SiteSession): Promise<CheckResult[]> {
   const plan = planOf(session, needRequirements(session));
   const kinds = session.registries.preflight.filter(({ id }) => !onSiteOnly.includes(id));
-  const context = { plan, facts: plainFacts(session), failures: {}, clockOffsetsMs: {} };
+  const context = { plan, facts: plainFacts(session), failures: {}, clocks: {} };
   return await runChecks(kinds, context, () => session.clock.now());
 }

@@ -41,7 +41,7 @@ export function importFacts(session: SiteSession, files: readonly AnswerFile[]):
       throw new FerrymanError('FACT_E0002', { file: result.file, machine });
     const isOlderThanKnown = there !== undefined && there.epochMs > result.facts.epochMs;
     const corrected = isOlderThanKnown ? [] : correct(row, result.hardware);
-    if (!isOlderThanKnown) facts[machine] = { facts: result.facts, clockOffsetMs: null };
+    if (!isOlderThanKnown) facts[machine] = { facts: result.facts, clock: null };
     return {
       machine,
       file: result.file,

@@ -8,12 +8,10 @@ import type { SiteSession } from './site-session.ts';
 export async function runPreflight(session: SiteSession): Promise<CheckResult[]> {
   const { facts, failures } = await collectFacts(session);
   const { plan } = makePlan(session);
-  const clockOffsetsMs = Object.fromEntries(
-    Object.entries(facts).flatMap(([name, { clockOffsetMs }]) =>
-      clockOffsetMs === null ? [] : [[name, clockOffsetMs]],
-    ),
+  const clocks = Object.fromEntries(
+    Object.entries(facts).flatMap(([name, { clock }]) => (clock === null ? [] : [[name, clock]])),
   );
-  const context = { plan, facts: plainFacts(session), failures, clockOffsetsMs };
+  const context = { plan, facts: plainFacts(session), failures, clocks };
   const results = await runChecks(session.registries.preflight, context, () => session.clock.now());
   session.store.saveChecks('preflight', results);
   return results;

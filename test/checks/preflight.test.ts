@@ -31,7 +31,7 @@ function contextOf({ facts = {}, rest = {}, context = {} }: Situation): Prefligh
       w: factsOf({ machineId: 'id-w', ...address(2), ...facts }),
     },
     failures: {},
-    clockOffsetsMs: { cp: 0, w: 0 },
+    clocks: { cp: { offsetMs: 0, tookMs: 0 }, w: { offsetMs: 0, tookMs: 0 } },
     ...context,
   };
 }
@@ -119,10 +119,42 @@ describe('both sides of every border', () => {
     ['systemd', '239', { facts: { systemdVersion: 239 } }, 'pass pass'],
     ['systemd', '238', { facts: { systemdVersion: 238 } }, 'fail fail'],
     ['time-service', 'none', { facts: { isTimeSynchronised: false } }, 'warn warn'],
-    ['time-skew', '999 ms', { context: { clockOffsetsMs: { cp: 999, w: 0 } } }, 'pass pass'],
-    ['time-skew', '1,000 ms', { context: { clockOffsetsMs: { cp: 0, w: 1_000 } } }, 'warn pass'],
-    ['time-skew', '60,000 ms', { context: { clockOffsetsMs: { cp: -60_000, w: 0 } } }, 'warn pass'],
-    ['time-skew', '60,001 ms', { context: { clockOffsetsMs: { cp: -60_001, w: 0 } } }, 'fail pass'],
+    [
+      'time-skew',
+      '999 ms',
+      { context: { clocks: { cp: { offsetMs: 999, tookMs: 0 }, w: { offsetMs: 0, tookMs: 0 } } } },
+      'pass pass',
+    ],
+    [
+      'time-skew',
+      '1,000 ms',
+      { context: { clocks: { cp: { offsetMs: 0, tookMs: 0 }, w: { offsetMs: 1_000, tookMs: 0 } } } },
+      'warn pass',
+    ],
+    [
+      'time-skew',
+      '60,000 ms',
+      { context: { clocks: { cp: { offsetMs: -60_000, tookMs: 0 }, w: { offsetMs: 0, tookMs: 0 } } } },
+      'warn pass',
+    ],
+    [
+      'time-skew',
+      '60,001 ms',
+      { context: { clocks: { cp: { offsetMs: -60_001, tookMs: 0 }, w: { offsetMs: 0, tookMs: 0 } } } },
+      'fail pass',
+    ],
+    [
+      'time-skew',
+      '3 s, but asked for 4.1 s',
+      { context: { clocks: { cp: { offsetMs: -3_000, tookMs: 4_100 }, w: { offsetMs: 0, tookMs: 9 } } } },
+      'pass pass',
+    ],
+    [
+      'time-skew',
+      '3 s, asked for 3.9 s',
+      { context: { clocks: { cp: { offsetMs: -3_000, tookMs: 3_900 }, w: { offsetMs: 0, tookMs: 9 } } } },
+      'warn pass',
+    ],
     ['unique-identity', 'none', { facts: { machineId: '' } }, 'fail fail'],
     ['unique-identity', 'a clone', { facts: { machineId: 'same' } }, 'fail fail'],
     ['version-cliffs', 'chosen to fit', { facts: { cgroupVersion: 1 } }, 'pass pass'],
@@ -166,7 +198,7 @@ test('what fails or warns says what to do, in both languages', async () => {
       isTimeSynchronised: false,
       machineId: 'same',
     },
-    context: { clockOffsetsMs: { cp: 0, w: 99_000 } },
+    context: { clocks: { cp: { offsetMs: 0, tookMs: 0 }, w: { offsetMs: 99_000, tookMs: 0 } } },
   };
   const results = (await runChecks(checks, contextOf(bad), now)).filter(
     ({ outcome }) => outcome === 'fail' || outcome === 'warn',

@@ -9,8 +9,8 @@ export interface PreflightContext {
   readonly plan: SitePlan;
   readonly facts: Readonly<Record<string, HostFacts | undefined>>;
   readonly failures: Readonly<Record<string, ErrorRecord | undefined>>;
-  /** How far each machine's clock was ahead of ours when it was asked, in ms. */
-  readonly clockOffsetsMs: Readonly<Record<string, number | undefined>>;
+  /** What each machine's clock said, where it was asked: only differences between machines mean anything. */
+  readonly clocks: Readonly<Record<string, { readonly offsetMs: number; readonly tookMs: number } | undefined>>;
 }
 
 export type PreflightCheck = CheckKind<PreflightContext>;

@@ -1,4 +1,5 @@
 import { text } from '../../model/text.ts';
+import { certainlyApartMs } from '../read-clock.ts';
 import { hostCheck } from './host-check.ts';
 
 const warnMs = 1_000;
@@ -12,11 +13,12 @@ export default hostCheck({
     '时钟相差太大时证书会被判为无效，节点加入失败',
     'With clocks apart, certificates look invalid and joins fail',
   ),
-  lookAt: (_facts, node, { clockOffsetsMs, plan }) => {
-    const offsets = plan.nodes.flatMap(({ name }) => clockOffsetsMs[name] ?? []).sort((a, b) => a - b);
+  lookAt: (_facts, node, { clocks, plan }) => {
+    const offsets = plan.nodes.flatMap(({ name }) => clocks[name]?.offsetMs ?? []).sort((a, b) => a - b);
     const median = offsets[Math.floor(offsets.length / 2)] ?? 0;
-    const apartMs = Math.round(Math.abs((clockOffsetsMs[node.name] ?? 0) - median));
-    const evidence = `${apartMs} ms from the middle of ${offsets.length} machines`;
+    const { offsetMs = median, tookMs = 0 } = clocks[node.name] ?? {};
+    const apartMs = certainlyApartMs(offsetMs - median, tookMs);
+    const evidence = `${Math.round(Math.abs(offsetMs - median))} ms from the middle of ${offsets.length} machines, read within ${Math.round(tookMs)} ms`;
     if (apartMs < warnMs) return { outcome: 'pass', summary: text('时钟一致', 'It agrees'), evidence };
     return {
       outcome: apartMs > failMs ? 'fail' : 'warn',

@@ -1,14 +1,10 @@
 import { text } from '../../model/text.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { NodeRunner } from '../../ports/step-context.ts';
 import { brokenFinding } from '../broken-finding.ts';
+import { certainlyApartMs, readClock } from '../read-clock.ts';
 import type { VerificationCheck } from './verification-context.ts';
 
 const warnMs = 1_000;
 const failMs = 60_000;
-/** A reading may be wrong by half the time its question took: a slow one is repeated, and the quickest counts. */
-const quickEnoughMs = 200;
-const mostReadings = 5;
 
 const check: VerificationCheck = {
   id: 'cluster-time',
@@ -39,9 +35,10 @@ const check: VerificationCheck = {
         } as const;
       }
       const apartMs = Math.round(Math.abs(offsetMs - median));
+      const certainMs = certainlyApartMs(offsetMs - median, tookMs);
       return {
         target: name,
-        outcome: apartMs > failMs ? 'fail' : apartMs >= warnMs ? 'warn' : 'pass',
+        outcome: certainMs > failMs ? 'fail' : certainMs >= warnMs ? 'warn' : 'pass',
         summary: text(`与其他机器相差 ${apartMs} 毫秒`, `${apartMs} ms from the others`),
         evidence: `clock ${apartMs} ms from the middle of ${sorted.length} machines, read within ${Math.round(tookMs)} ms`,
       } as const;
@@ -49,30 +46,3 @@ const check: VerificationCheck = {
   },
 };
 export default check;
-
-interface Reading {
-  readonly said: string;
-  readonly tookMs: number;
-  /** From our monotonic clock: only differences between machines mean anything. */
-  readonly offsetMs: number | undefined;
-}
-
-async function readClock(runner: NodeRunner, clock: Clock): Promise<Reading> {
-  let quickest: Reading | undefined;
-  for (let count = 0; count < mostReadings; count += 1) {
-    const reading = await readOnce(runner, clock);
-    if (reading.offsetMs === undefined) return reading;
-    if (quickest === undefined || reading.tookMs < quickest.tookMs) quickest = reading;
-    if (quickest.tookMs <= quickEnoughMs) break;
-  }
-  return quickest ?? { said: '', tookMs: 0, offsetMs: undefined };
-}
-
-async function readOnce(runner: NodeRunner, clock: Clock): Promise<Reading> {
-  const before = clock.elapsedMs();
-  const { stdout } = await runner.exec({ class: 'observe', argv: ['date', '+%s%3N'] });
-  const after = clock.elapsedMs();
-  const said = stdout.trim();
-  const offsetMs = /^\d+$/.test(said) ? Number(said) - (before + after) / 2 : undefined;
-  return { said, tookMs: after - before, offsetMs };
-}
