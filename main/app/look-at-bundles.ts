@@ -4,6 +4,7 @@ import { type BundleTrust, readTrustedManifest, type TrustedManifest } from '../
 import type { ComparisonView, InspectView, SignerView } from '../contract/bundle.contract.ts';
 import { compareBundles } from '../model/bundle/compare.ts';
 import { spokenFingerprint } from '../model/bundle/fingerprint.ts';
+import type { BundleManifest } from '../model/bundle/manifest.ts';
 import { type KeyUse, type PublicKey, trustedKeyOf } from '../model/bundle/signing-key.ts';
 import type { SiteSession } from './site-session.ts';
 
@@ -31,6 +32,20 @@ export async function inspectBundleAt(session: SiteSession, given: string): Prom
     manifest,
     signer: signerView(signer),
     isTrustedBySite: isTrustedBySite(session, found),
+  };
+}
+
+export async function sbomAt(session: SiteSession, given: string): Promise<{ fileName: string; json: string }> {
+  const { manifest, manifestHash } = await readTrustedManifest(resolve(given), await trustToLook(session));
+  return await writeSbom(manifest, manifestHash, session.version);
+}
+
+/** The library is large, and nobody else needs it. */
+export async function writeSbom(manifest: BundleManifest, manifestHash: string, version: string) {
+  const { sbomOf } = await import('../bundle/sbom.ts');
+  return {
+    fileName: `${manifest.name}-${manifest.version}.cdx.json`,
+    json: sbomOf(manifest, manifestHash, version),
   };
 }
 

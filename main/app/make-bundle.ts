@@ -9,6 +9,7 @@ import type { BuildInput } from '../contract/bundle.contract.ts';
 import { isFerrymanError, toErrorRecord } from '../model/errors/ferryman-error.ts';
 import { artifactLabel } from '../model/plan/artifact-ref.ts';
 import { demandOfPlan } from './bundle-demand.ts';
+import { catalogLicences } from './catalog-licences.ts';
 import { needPlan } from './site-plan.ts';
 import type { SiteSession } from './site-session.ts';
 
@@ -37,7 +38,7 @@ export async function startResolve(session: SiteSession, specFile: string): Prom
 
 /** Starts a build. As `startResolve`; SITE_E0007 where it is to be proven for a site without a plan; INTAKE_E0007 the base. */
 export async function startBuild(session: SiteSession, input: BuildInput): Promise<{ id: string }> {
-  const { bundles, clock, registries, secrets } = session;
+  const { bundles, clock, registries, secrets, operator, version } = session;
   const { specFile, outputDirectory, key, isForSite, waiver, baseFile } = input;
   const spec = await readSpec(specFile);
   const demand = isForSite ? demandOfPlan(registries, needPlan(session).plan) : undefined;
@@ -54,7 +55,9 @@ export async function startBuild(session: SiteSession, input: BuildInput): Promi
         signingKey,
         createdAt: clock.now(),
         remote: needsLock ? { network, cacheDirectory } : undefined,
-        closure: demand && { ...demand, waiver },
+        closure: demand === undefined ? waiver && { waiver } : { ...demand, waiver },
+        licences: catalogLicences(registries.catalog),
+        builder: { by: operator, version },
         base,
         signal,
         onProgress,

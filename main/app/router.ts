@@ -12,7 +12,7 @@ import { importAnswers } from './import-answers.ts';
 import { exportCollector, importFacts } from './import-facts.ts';
 import { inputErrorOf } from './input-error.ts';
 import { exportPage, exportWorkbook, readIntake } from './intake.ts';
-import { compareBundlesAt, inspectBundleAt, ownKeys } from './look-at-bundles.ts';
+import { compareBundlesAt, inspectBundleAt, ownKeys, sbomAt } from './look-at-bundles.ts';
 import { startBuild, startResolve } from './make-bundle.ts';
 import { negotiateMachines, writeShortageLetter } from './negotiate.ts';
 import { latestOperation, operationPlan, startOperation, stopOperation } from './operation.ts';
@@ -135,6 +135,7 @@ export const router = api.router({
     resume: api.bundle.resume.handler(({ context }) => context.session.bundles.resume()),
     planIntake: api.bundle.planIntake.handler(({ context, input }) => intakePlanView(context.session, input)),
     inspect: api.bundle.inspect.handler(({ context, input }) => inspectBundleAt(context.session, input.path)),
+    sbom: api.bundle.sbom.handler(({ context, input }) => sbomAt(context.session, input.path)),
     compare: api.bundle.compare.handler(({ context, input }) => compareBundlesAt(context.session, input)),
     inventory: api.bundle.inventory.handler(({ context }) => siteInventory(context.session)),
     listKeys: api.bundle.listKeys.handler(({ context }) => ownKeys(context.session)),

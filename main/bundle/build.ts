@@ -1,36 +1,28 @@
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type SiteInventory, siteInventoryHash } from '../model/bundle/inventory.ts';
+import type { SiteInventory } from '../model/bundle/inventory.ts';
+import { type ComponentLicence, licenceOf, openDecisions } from '../model/bundle/licence.ts';
 import type { BundleLock } from '../model/bundle/lock.ts';
-import {
-  type BundleItem,
-  BundleManifest,
-  blobsOf,
-  type ClosureRecord,
-  type ImageItem,
-} from '../model/bundle/manifest.ts';
-import { type BundleSignature, signedMessage } from '../model/bundle/signature.ts';
-import { keyIdOf } from '../model/bundle/signing-key.ts';
-import { canonicalJson, sha256Hex } from '../model/canonical-json.ts';
+import { type BundleItem, type BundleManifest, blobsOf } from '../model/bundle/manifest.ts';
 import { FerrymanError, isFerrymanError } from '../model/errors/ferryman-error.ts';
 import { artifactLabel } from '../model/plan/artifact-ref.ts';
 import { BlobCache } from './blob-cache.ts';
 import { BlobSupply } from './blob-supply.ts';
 import { BlobWriter } from './blob-writer.ts';
 import { readInputs } from './build-inputs.ts';
-import { type ClosureDemand, proveClosure } from './closure.ts';
+import { type ClosureDemand, proveClosure, type Unproven } from './closure.ts';
 import { inParallel } from './in-parallel.ts';
 import type { SigningKey } from './keys.ts';
 import { listDirectory } from './list-directory.ts';
 import { checkLocalFile } from './local-file.ts';
 import { LocalLayouts } from './local-layouts.ts';
 import type { NetworkSources } from './network-sources.ts';
-import { ociIndexType } from './oci.ts';
 import { localPath, manifestFileName, partialDirectory, signatureFileName } from './paths.ts';
 import { isSystemError, systemReason } from './printable.ts';
 import { type OnProgress, ProgressMeter } from './progress.ts';
 import { isSourceFailure } from './source-failure.ts';
 import type { BundleSpec } from './spec.ts';
+import { type Builder, writeManifest } from './write-manifest.ts';
 
 export interface BuildOptions {
   readonly specFile: string;
@@ -44,8 +36,12 @@ export interface BuildOptions {
   readonly createdAt: string;
   /** Where the rest comes from, and the cache it goes through; needed with a lock that names remote sources. */
   readonly remote?: RemoteBuild | undefined;
-  /** What the bundle must be complete for; left out, nothing is proven. */
-  readonly closure?: ClosureDemand | undefined;
+  /** What the bundle must be complete for, or who lets it be signed without. Only a practice bundle needs neither. */
+  readonly closure?: ClosureDemand | Unproven | undefined;
+  /** What the catalog says of licences. */
+  readonly licences?: readonly ComponentLicence[] | undefined;
+  /** Who builds, and with which Ferryman. */
+  readonly builder?: Builder | undefined;
   /** What the site holds already: it is not carried again. */
   readonly base?: SiteInventory | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -72,12 +68,14 @@ const width = 4;
  * Builds and signs a bundle from a spec and its lock. A cut build leaves nothing at the output; the next one uses what it
  * fetched and copied. BUNDLE_E0004 a damaged source blob · E0007 not complete · E0010 the spec · E0012 output taken ·
  * E0013 cannot write · E0015 no lock · E0016, E0017 another lock · E0018 not what was locked · E0019 no source left ·
- * E0020 cache in use · the signal's reason.
+ * E0020 cache in use · E0030 nothing to be complete for · E0031 a licence undecided · the signal's reason.
  */
 export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
-  const { outputDirectory, signal } = options;
+  const { outputDirectory, signal, licences = [] } = options;
   const { spec, lock, lockHash } = await readInputs(options);
-  const closure = options.closure === undefined ? undefined : proveClosure(lock, options.closure);
+  const items = lock.items.map(({ item }) => ({ ...item, licence: licenceOf(item, spec.licences, licences) }));
+  refuseUndecided(items, licences, spec);
+  const proof = proofOf(lock, options);
   await refuseForeignOutput(outputDirectory);
   const partial = partialDirectory(outputDirectory);
   try {
@@ -87,8 +85,7 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
     const carried = lock.blobs.filter(({ digest }) => !held.has(digest));
     const passedOver = await bringBlobs({ ...lock, blobs: carried }, writer, options);
     await checkExecutables(lock, held, writer);
-    const items = lock.items.map(({ item }) => item);
-    const built = await writeManifest(partial, spec, { lock, lockHash, closure, items, held }, writer, options);
+    const built = await writeManifest(partial, { spec, lock, lockHash, proof, items, held }, writer, options);
     await removeLeftovers(partial, built.manifest);
     signal?.throwIfAborted();
     await putInPlace(partial, outputDirectory);
@@ -97,6 +94,34 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
   } catch (error) {
     throw signal?.aborted ? error : asFerrymanError(error, outputDirectory);
   }
+}
+
+/** Practice bundles prove nothing about a delivery, and real sites refuse them. */
+function proofOf(
+  lock: BundleLock,
+  { closure, signingKey }: BuildOptions,
+): Pick<BundleManifest, 'closure' | 'unproven'> {
+  if (closure === undefined) {
+    if (signingKey.publicKey.use === 'practice') return {};
+    throw new FerrymanError('BUNDLE_E0030', {});
+  }
+  return 'needs' in closure ? { closure: proveClosure(lock, closure) } : { unproven: closure.waiver };
+}
+
+function refuseUndecided(items: readonly BundleItem[], licences: readonly ComponentLicence[], spec: BundleSpec): void {
+  const open = openDecisions(items, licences, spec.licenceDecisions);
+  const [first] = open;
+  if (first === undefined) return;
+  const evidence = open.map(({ what, licence, artifacts, question }) =>
+    [`${what}: ${licence}`, ...(question === undefined ? [] : [question.zh, question.en]), artifacts.join(', ')].join(
+      '\n  ',
+    ),
+  );
+  throw new FerrymanError(
+    'BUNDLE_E0031',
+    { what: open.map(({ what, licence }) => `${what} (${licence})`).join(', '), first: first.what },
+    { evidence: evidence.join('\n') },
+  );
 }
 
 /** Blobs of the lock that a site's inventory names with the same size. */
@@ -168,77 +193,6 @@ async function checkExecutables(
       throw new FerrymanError('BUNDLE_E0023', { what: artifactLabel(item), detail: systemReason(error) });
     });
   }
-}
-
-interface Content {
-  readonly lock: BundleLock;
-  readonly lockHash: string | undefined;
-  readonly closure: ClosureRecord | undefined;
-  readonly items: readonly BundleItem[];
-  readonly held: ReadonlyMap<string, number>;
-}
-
-async function writeManifest(
-  partial: string,
-  spec: BundleSpec,
-  { lock, lockHash, closure, items, held }: Content,
-  writer: BlobWriter,
-  { signingKey, createdAt, base }: BuildOptions,
-): Promise<Omit<BuiltBundle, 'passedOver' | 'savedBytes'>> {
-  const files = [
-    await writer.addText('oci-layout', canonicalJson({ imageLayoutVersion: '1.0.0' })),
-    await writer.addText('index.json', ociIndexOf(items)),
-    ...writer.blobs(),
-  ].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const { use, algorithm, publicKey } = signingKey.publicKey;
-  const manifest = BundleManifest.parse({
-    apiVersion: 'ferryman/v1',
-    kind: 'BundleManifest',
-    name: spec.name,
-    version: spec.version,
-    platforms: lock.platforms,
-    algorithm,
-    createdAt,
-    isPractice: use === 'practice',
-    lockHash,
-    closure,
-    base:
-      base === undefined || held.size === 0
-        ? undefined
-        : {
-            inventoryHash: siteInventoryHash(base),
-            held: [...held]
-              .map(([digest, sizeBytes]) => ({ digest, sizeBytes }))
-              .sort((a, b) => (a.digest < b.digest ? -1 : 1)),
-          },
-    items,
-    files,
-  });
-  const bytes = Buffer.from(canonicalJson(manifest));
-  const comment = { name: spec.name, version: spec.version, purpose: 'bundle' } as const;
-  const covered = { algorithm, keyId: keyIdOf(signingKey.publicKey), use, publicKey, comment };
-  const proof = Buffer.from(signingKey.sign(signedMessage(covered, bytes))).toString('base64');
-  const signature: BundleSignature = { ...covered, signature: proof };
-  await writeFile(join(partial, manifestFileName), bytes, { flush: true });
-  await writeFile(join(partial, signatureFileName), `${JSON.stringify(signature, null, 2)}\n`, { flush: true });
-  return { manifest, manifestHash: sha256Hex(bytes) };
-}
-
-/** Lets any OCI tool read the images straight out of the bundle. */
-function ociIndexOf(items: readonly BundleItem[]): string {
-  const manifests = items
-    .filter((item): item is ImageItem => item.type === 'image')
-    .map(({ name, platform, blobs: [manifest] }) => {
-      const [os, architecture, variant] = platform.split('/');
-      return {
-        mediaType: manifest?.mediaType,
-        digest: manifest?.digest,
-        size: manifest?.sizeBytes,
-        platform: { os, architecture, variant },
-        annotations: { 'io.containerd.image.name': name, 'org.opencontainers.image.ref.name': name },
-      };
-    });
-  return canonicalJson({ schemaVersion: 2, mediaType: ociIndexType, manifests });
 }
 
 /** Blobs of an earlier, cut build of another spec have no place in this bundle. */

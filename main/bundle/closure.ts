@@ -12,6 +12,11 @@ export interface ClosureDemand {
   readonly waiver?: { readonly by: string; readonly reason: string } | undefined;
 }
 
+/** Nobody says what a bundle must be complete for: somebody has to answer for that. */
+export interface Unproven {
+  readonly waiver: { readonly by: string; readonly reason: string };
+}
+
 /** Before anything is fetched: BUNDLE_E0007 names all that is missing and who needs it, unless somebody waived that. */
 export function proveClosure(lock: BundleLock, { site, planHash, needs, waiver }: ClosureDemand): ClosureRecord {
   const items = lock.items.map(({ item }) => item);

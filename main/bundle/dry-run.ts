@@ -1,12 +1,11 @@
-import type { MissingArtifact } from '../model/bundle/closure.ts';
-import { missingFrom } from '../model/bundle/closure.ts';
+import { type ArtifactNeed, type MissingArtifact, missingFrom } from '../model/bundle/closure.ts';
 import type { SiteInventory } from '../model/bundle/inventory.ts';
+import { type ComponentLicence, licenceOf, type OpenDecision, openDecisions } from '../model/bundle/licence.ts';
 import { isRemote, sourceLabel } from '../model/bundle/lock.ts';
 import { blobsOf } from '../model/bundle/manifest.ts';
 import { artifactLabel } from '../model/plan/artifact-ref.ts';
 import { cachedBytes } from './blob-cache.ts';
 import { readInputs } from './build-inputs.ts';
-import type { ClosureDemand } from './closure.ts';
 
 /** What a build would do, without doing it. Each blob is counted once, however many artifacts share it. */
 export interface DryRun {
@@ -25,6 +24,8 @@ export interface DryRun {
   /** What the site holds already and is not carried; no part of the total. */
   readonly savedBytes: number;
   readonly missing: readonly MissingArtifact[];
+  /** Licences that ask for somebody's decision before anything is built. */
+  readonly undecided: readonly OpenDecision[];
 }
 
 /** Reads spec, lock and the names in the cache; no network, no content. Refusals as `buildBundle` for spec and lock. */
@@ -33,10 +34,12 @@ export async function dryRun(given: {
   readonly lockFile?: string | undefined;
   readonly createdAt: string;
   readonly cacheDirectory: string;
-  readonly closure?: ClosureDemand | undefined;
+  readonly needs?: readonly ArtifactNeed[] | undefined;
+  readonly licences?: readonly ComponentLicence[] | undefined;
   readonly base?: SiteInventory | undefined;
 }): Promise<DryRun> {
-  const { lock } = await readInputs(given);
+  const { licences = [] } = given;
+  const { lock, spec } = await readInputs(given);
   const cached = await cachedBytes(given.cacheDirectory);
   const blobs = new Map(lock.blobs.map((blob) => [blob.digest, blob]));
   const sum = { totalBytes: 0, fetchBytes: 0, cachedBytes: 0, localBytes: 0, savedBytes: 0 };
@@ -65,9 +68,7 @@ export async function dryRun(given: {
     fetchBytes: blobsOf(item).reduce((all, { digest }) => all + fetchBytesOf(digest), 0),
     sources: [...new Set((blobs.get(item.digest)?.sources ?? []).map(sourceLabel))],
   }));
-  const missing = missingFrom(
-    lock.items.map(({ item }) => item),
-    given.closure?.needs ?? [],
-  );
-  return { items, ...sum, missing };
+  const licensed = lock.items.map(({ item }) => ({ ...item, licence: licenceOf(item, spec.licences, licences) }));
+  const missing = missingFrom(licensed, given.needs ?? []);
+  return { items, ...sum, missing, undecided: openDecisions(licensed, licences, spec.licenceDecisions) };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Digest } from '../model/bundle/digest.ts';
 import { parseImageReference } from '../model/bundle/image-reference.ts';
+import { printable } from './printable.ts';
 
 /** The parts of the OCI image format (and Docker's equal one) a bundle rests on; other fields are left alone. */
 export const Descriptor = z.object({
@@ -20,7 +21,12 @@ export const ImageManifest = z.object({
   layers: z.array(Descriptor).max(1_000),
 });
 
-export const ImageConfig = z.object({ os: z.string(), architecture: z.string(), variant: z.string().optional() });
+export const ImageConfig = z.object({
+  os: z.string(),
+  architecture: z.string(),
+  variant: z.string().optional(),
+  config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
+});
 
 export const ociIndexType = 'application/vnd.oci.image.index.v1+json';
 export const ociManifestType = 'application/vnd.oci.image.manifest.v1+json';
@@ -37,7 +43,7 @@ export function isManifest(descriptor: Pick<Descriptor, 'mediaType'>): boolean {
 }
 
 /** `os/architecture[/variant]`; arm64's only variant is left out, as everybody does. */
-export function platformOf({ os, architecture, variant }: z.infer<typeof ImageConfig>): string {
+export function platformOf({ os, architecture, variant }: NonNullable<Descriptor['platform']>): string {
   const hasVariant = variant !== undefined && variant !== '' && !(architecture === 'arm64' && variant === 'v8');
   return hasVariant ? `${os}/${architecture}/${variant}` : `${os}/${architecture}`;
 }
@@ -51,4 +57,10 @@ export function imageNameOf({ annotations = {} }: Descriptor): string | undefine
 /** A layout may name an image without tag or digest; what it is then called is its own affair. */
 function isFullName(name: string): boolean {
   return parseImageReference(name) !== undefined || parseImageReference(`${name}:untagged`) !== undefined;
+}
+
+/** What an image says of its own licence, cut to what a list can hold; undefined where it says nothing. */
+export function licenceLabelOf({ config }: z.infer<typeof ImageConfig>): string | undefined {
+  const label = config?.Labels?.['org.opencontainers.image.licenses']?.trim();
+  return label === undefined || label === '' ? undefined : printable(label).slice(0, 200);
 }

@@ -11,6 +11,7 @@ import {
   imageNameOf,
   isIndex,
   isManifest,
+  licenceLabelOf,
   platformOf,
 } from './oci.ts';
 import { blobPath } from './paths.ts';
@@ -78,7 +79,8 @@ async function readPlatform(
   platforms: readonly string[],
 ): Promise<ImageItem | undefined> {
   const manifest = parse(ImageManifest, await blob(layout, name, descriptor), `manifest of ${name}`);
-  const platform = platformOf(parse(ImageConfig, await blob(layout, name, manifest.config), `config of ${name}`));
+  const config = parse(ImageConfig, await blob(layout, name, manifest.config), `config of ${name}`);
+  const platform = platformOf(config);
   const claimed = descriptor.platform === undefined ? platform : platformOf(descriptor.platform);
   if (claimed !== platform) throw new Error(`image ${name} calls itself ${claimed}, but its config says ${platform}`);
   if (!platforms.includes(platform)) return undefined;
@@ -91,7 +93,16 @@ async function readPlatform(
     if (size !== sizeBytes) throw new Error(`image ${name}: blob ${digest} has ${size} bytes instead of ${sizeBytes}`);
   }
   const sizeBytes = unique.reduce((sum, one) => sum + one.sizeBytes, 0);
-  return { type: 'image', name, platform, digest: descriptor.digest, sizeBytes, blobs: unique };
+  const licence = licenceLabelOf(config);
+  return {
+    type: 'image',
+    name,
+    platform,
+    digest: descriptor.digest,
+    sizeBytes,
+    blobs: unique,
+    ...(licence === undefined ? {} : { licence }),
+  };
 }
 
 async function blob(layout: ImageReader, name: string, { digest, mediaType }: Descriptor): Promise<Uint8Array> {

@@ -2,6 +2,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ItemPlatform, Platform } from '../model/bundle/digest.ts';
 import { FullImageReference } from '../model/bundle/image-reference.ts';
+import { LicenceDecision } from '../model/bundle/licence.ts';
 import { fileKinds } from '../model/bundle/manifest.ts';
 import { hashOf } from '../model/canonical-json.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
@@ -86,6 +87,10 @@ export const BundleSpec = z.strictObject({
   files: z.array(oneKindOf({ path: LocalFile, url: UrlFile }, 'expected one of path, url')).default([]),
   packages: z.array(z.strictObject({ distribution: Word, platform: Platform, path: Path })).default([]),
   registries: z.array(RegistryAccess).default([]),
+  /** Licences by an image's repository, a file's id or a package's name; they go before what an artifact says itself. */
+  licences: z.record(z.string(), z.string().min(1).max(200)).default({}),
+  /** Who decided that what asks for it may be carried. */
+  licenceDecisions: z.array(LicenceDecision).default([]),
 });
 export type BundleSpec = z.infer<typeof BundleSpec>;
 export type ImageSpec = BundleSpec['images'][number];
@@ -93,8 +98,11 @@ export type FileSpec = BundleSpec['files'][number];
 export type UrlFileSpec = Extract<FileSpec, { url: string }>;
 export type LocalFileSpec = Exclude<FileSpec, UrlFileSpec>;
 
-/** SHA-256 of what a spec asks for. How a registry is reached differs from person to person and is no part of it. */
-export function specHash({ registries: _, ...asked }: BundleSpec): string {
+/**
+ * SHA-256 of what a spec asks for. How a registry is reached differs from person to person and is no part of it, nor is
+ * what was said of licences: neither changes what has to be found.
+ */
+export function specHash({ registries: _, licences: __, licenceDecisions: ___, ...asked }: BundleSpec): string {
   return hashOf(asked);
 }
 

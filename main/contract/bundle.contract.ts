@@ -208,6 +208,8 @@ export const bundleContract = {
   planIntake: engineerOnly.input(TakeIn).output(IntakePlanView),
   /** Signature and manifest; no content is read. Errors: BUNDLE_E0001–9. */
   inspect: engineerOnly.input(z.object({ path: Path })).output(InspectView),
+  /** CycloneDX 1.6 JSON of it. Errors: as inspect. */
+  sbom: engineerOnly.input(z.object({ path: Path })).output(z.object({ fileName: z.string(), json: z.string() })),
   /** Two bundles side by side. Errors: as inspect. */
   compare: engineerOnly.input(z.object({ from: Path, to: Path })).output(ComparisonView),
   /** What the site's store holds, for whoever builds the next bundle. */

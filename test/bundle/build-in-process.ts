@@ -7,7 +7,7 @@ import { RegistryClient } from '../../main/adapters/registry/registry-client.ts'
 import { WebFiles } from '../../main/adapters/registry/web-files.ts';
 import { MemorySecrets } from '../../main/adapters/secrets/memory-secrets.ts';
 import { buildBundle } from '../../main/bundle/build.ts';
-import { createdAt, makeKey } from './fixture.ts';
+import { createdAt, makeKey, unproven } from './fixture.ts';
 
 /** A build in a process of its own, to be killed: spec, lock, output, cache, registry host. */
 const [specFile = '', lockFile = '', outputDirectory = '', cacheDirectory = '', host = ''] = process.argv.slice(2);
@@ -24,5 +24,5 @@ const network = {
 };
 const signingKey = await makeKey(`${outputDirectory}.keys`, 'office');
 const remote = { network, cacheDirectory };
-await buildBundle({ specFile, lockFile, outputDirectory, signingKey, createdAt, remote });
+await buildBundle({ specFile, lockFile, outputDirectory, signingKey, createdAt, remote, closure: unproven });
 await dispatchers.close();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildBundle } from '../../main/bundle/build.ts';
 import type { SigningKey } from '../../main/bundle/keys.ts';
 import { debOf, elf } from './archive-fixture.ts';
-import { createdAt, makeKey, ociLayout, put, temporaryDirectory, writeSources } from './fixture.ts';
+import { createdAt, makeKey, ociLayout, put, temporaryDirectory, unproven, writeSources } from './fixture.ts';
 
 let directory: string;
 let signingKey: SigningKey;
@@ -92,7 +92,13 @@ it.each(cases)('refuses %s with %s', async (name, code, message, damage) => {
   const sources = join(directory, name);
   const specFile = await writeSources(sources);
   await damage(sources);
-  const built = buildBundle({ specFile, outputDirectory: join(sources, 'bundle'), signingKey, createdAt });
+  const built = buildBundle({
+    specFile,
+    outputDirectory: join(sources, 'bundle'),
+    signingKey,
+    createdAt,
+    closure: unproven,
+  });
   await expect(built).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
   expect(await readdir(sources)).not.toContain('bundle');
 });

@@ -7,12 +7,20 @@ import { openBundle } from '../../main/bundle/open.ts';
 import { verifyBundle } from '../../main/bundle/verify.ts';
 import { findItem } from '../../main/model/bundle/find-item.ts';
 import { trustedKeyOf } from '../../main/model/bundle/signing-key.ts';
-import { type BuiltFixture, buildFixture, createdAt, put, temporaryDirectory, writeSources } from './fixture.ts';
+import {
+  type BuiltFixture,
+  buildFixture,
+  createdAt,
+  put,
+  temporaryDirectory,
+  unproven,
+  writeSources,
+} from './fixture.ts';
 
 let fixture: BuiltFixture;
 const trust = () => ({ trustedKeys: [trustedKeyOf(fixture.key.publicKey)], isPracticeSite: false });
 const build = (specFile: string, outputDirectory: string, more: Partial<BuildOptions> = {}) =>
-  buildBundle({ specFile, outputDirectory, signingKey: fixture.key, createdAt, ...more });
+  buildBundle({ specFile, outputDirectory, signingKey: fixture.key, createdAt, closure: unproven, ...more });
 
 beforeAll(async () => {
   fixture = await buildFixture();

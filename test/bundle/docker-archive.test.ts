@@ -7,7 +7,7 @@ import { buildBundle } from '../../main/bundle/build.ts';
 import { fullNameOf } from '../../main/bundle/docker-archive.ts';
 import type { SigningKey } from '../../main/bundle/keys.ts';
 import { tarOf } from './archive-fixture.ts';
-import { createdAt, makeKey, put, temporaryDirectory } from './fixture.ts';
+import { createdAt, makeKey, put, temporaryDirectory, unproven } from './fixture.ts';
 
 const sha256 = (content: string) => createHash('sha256').update(content).digest('hex');
 const layers = ['layer one', 'layer two'];
@@ -46,7 +46,13 @@ afterAll(() => rm(directory, { recursive: true }));
 const build = async (archive: Uint8Array, name: string) => {
   await writeFile(join(directory, 'saved.tar'), archive);
   const specFile = join(directory, 'spec.yaml');
-  return await buildBundle({ specFile, outputDirectory: join(directory, name), signingKey, createdAt });
+  return await buildBundle({
+    specFile,
+    outputDirectory: join(directory, name),
+    signingKey,
+    createdAt,
+    closure: unproven,
+  });
 };
 
 it('is taken as it is, each layer once, the same digest each time', async () => {

@@ -13,7 +13,7 @@ import { writeVolumes } from '../../main/bundle/volumes/write-volumes.ts';
 import { trustedKeyOf } from '../../main/model/bundle/signing-key.ts';
 import { compareVersionWords } from '../../main/model/bundle/version-order.ts';
 import { isFerrymanError } from '../../main/model/errors/ferryman-error.ts';
-import { createdAt, makeKey, put, temporaryDirectory } from './fixture.ts';
+import { createdAt, makeKey, put, temporaryDirectory, unproven } from './fixture.ts';
 
 const mebibyte = 2 ** 20;
 const now = '2026-11-21T09:00:00.000Z';
@@ -47,7 +47,7 @@ files:
 `.replace('name: 平台', 'name: platform'),
   );
   const outputDirectory = join(directory, `bundle ${version}${base === undefined ? '' : ' delta'}`);
-  await buildBundle({ specFile, outputDirectory, signingKey: key, createdAt, base });
+  await buildBundle({ specFile, outputDirectory, signingKey: key, createdAt, base, closure: unproven });
   return outputDirectory;
 }
 

@@ -17,7 +17,7 @@ import { trustedKeyOf } from '../../main/model/bundle/signing-key.ts';
 import { isFerrymanError } from '../../main/model/errors/ferryman-error.ts';
 import { recordedClock } from '../fixtures/recorded-clock.ts';
 import { PushRegistry } from '../fixtures/registry/push-registry.ts';
-import { createdAt, makeKey, ociLayout, put, temporaryDirectory } from './fixture.ts';
+import { createdAt, makeKey, ociLayout, put, temporaryDirectory, unproven } from './fixture.ts';
 
 let directory: string;
 let key: SigningKey;
@@ -38,7 +38,13 @@ async function build(name: string, platforms: string, change = ''): Promise<Open
     `apiVersion: ferryman/v1\nkind: BundleSpec\nname: p\nversion: "1"\nplatforms: ${platforms}\nimages: [{layout: ./layout}]\n`,
   );
   const outputDirectory = join(folder, 'bundle');
-  await buildBundle({ specFile: join(folder, 'spec.yaml'), outputDirectory, signingKey: key, createdAt });
+  await buildBundle({
+    specFile: join(folder, 'spec.yaml'),
+    outputDirectory,
+    signingKey: key,
+    createdAt,
+    closure: unproven,
+  });
   return await openBundle(outputDirectory, { trustedKeys: [trustedKeyOf(key.publicKey)], isPracticeSite: false });
 }
 

@@ -10,7 +10,7 @@ import { readSpec } from '../../main/bundle/spec.ts';
 import type { SourceAccess } from '../../main/ports/image-registry.ts';
 import { openClient } from '../adapters/registry/open-client.ts';
 import { TestRegistry } from '../fixtures/registry/test-registry.ts';
-import { createdAt, makeKey, ociLayout, put, temporaryDirectory } from './fixture.ts';
+import { createdAt, makeKey, ociLayout, put, temporaryDirectory, unproven } from './fixture.ts';
 
 export const at = '2026-11-21T07:00:00.000Z';
 
@@ -90,6 +90,7 @@ export class RemoteFixture {
       signingKey: key,
       createdAt,
       remote: { network, cacheDirectory },
+      closure: unproven,
       ...more,
     });
   }

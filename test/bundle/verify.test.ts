@@ -10,7 +10,7 @@ import { bundleManifestHash } from '../../main/model/bundle/manifest.ts';
 import { signedMessage } from '../../main/model/bundle/signature.ts';
 import { trustedKeyOf } from '../../main/model/bundle/signing-key.ts';
 import { canonicalJson } from '../../main/model/canonical-json.ts';
-import { type BuiltFixture, buildFixture, copyOf, makeKey, put } from './fixture.ts';
+import { type BuiltFixture, buildFixture, copyOf, makeKey, put, unproven } from './fixture.ts';
 
 let fixture: BuiltFixture;
 let stranger: SigningKey;
@@ -184,7 +184,13 @@ describe('refuses', () => {
     const bundle = await copyOf(fixture, 'mixed');
     const later = join(fixture.directory, 'later');
     const at = { createdAt: '2026-11-22T08:00:00Z' };
-    await buildBundle({ specFile: fixture.specFile, outputDirectory: later, signingKey: fixture.key, ...at });
+    await buildBundle({
+      specFile: fixture.specFile,
+      outputDirectory: later,
+      signingKey: fixture.key,
+      closure: unproven,
+      ...at,
+    });
     await writeFile(join(bundle, 'manifest.sig'), await readFile(join(later, 'manifest.sig')));
     await expect(verifyBundle(bundle, trust())).rejects.toMatchObject({ code: 'BUNDLE_E0003' });
   });

@@ -13,7 +13,7 @@ import { volumeBytes } from '../../main/bundle/volumes/volume-sizes.ts';
 import { writeVolumes } from '../../main/bundle/volumes/write-volumes.ts';
 import { trustedKeyOf } from '../../main/model/bundle/signing-key.ts';
 import { isFerrymanError } from '../../main/model/errors/ferryman-error.ts';
-import { createdAt, makeKey, put, temporaryDirectory } from './fixture.ts';
+import { createdAt, makeKey, put, temporaryDirectory, unproven } from './fixture.ts';
 
 let directory: string;
 let bundle: string;
@@ -42,7 +42,7 @@ files:
 `,
   );
   bundle = join(directory, 'bundle');
-  await buildBundle({ specFile, outputDirectory: bundle, signingKey: key, createdAt });
+  await buildBundle({ specFile, outputDirectory: bundle, signingKey: key, createdAt, closure: unproven });
 });
 afterAll(() => rm(directory, { recursive: true }));
 

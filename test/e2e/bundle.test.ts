@@ -9,7 +9,7 @@ import { createKey, loadKey } from '../../main/bundle/keys.ts';
 import { PageFiles, rendererDirectory } from '../../main/hosts/web/page-files.ts';
 import { startWebHost, type WebHost } from '../../main/hosts/web/web-host.ts';
 import { trustedKeyOf } from '../../main/model/bundle/signing-key.ts';
-import { ociLayout } from '../bundle/fixture.ts';
+import { ociLayout, unproven } from '../bundle/fixture.ts';
 import { digestOf, TestRegistry } from '../fixtures/registry/test-registry.ts';
 import { temporarySite } from '../hosts/web/temporary-site.ts';
 import { browserIsMissing, enter, look, openBrowser, show, type Watched, watchedPage } from './browser.ts';
@@ -167,7 +167,7 @@ describe.skipIf(browserIsMissing !== undefined)('a bundle in the browser: built,
   test('two bundles stand side by side', async () => {
     const specFile = writeSpec('1.10', '');
     const signingKey = await loadKey(join(folder, 'keys'), 'office', passphrase);
-    await buildBundle({ specFile, outputDirectory: at('bundle-1.10'), signingKey, createdAt });
+    await buildBundle({ specFile, outputDirectory: at('bundle-1.10'), signingKey, createdAt, closure: unproven });
     const form = card('Two bundles side by side');
     await form.getByLabel('The older bundle').fill(at('bundle-1.9'));
     await form.getByLabel('The newer bundle').fill(at('bundle-1.10'));
@@ -216,7 +216,7 @@ describe.skipIf(browserIsMissing !== undefined)('a bundle in the browser: built,
     await source.fill(at('bundle-1.8'));
     const specFile = writeSpec('1.8', '');
     const signingKey = await loadKey(join(folder, 'keys'), 'office', passphrase);
-    await buildBundle({ specFile, outputDirectory: at('bundle-1.8'), signingKey, createdAt });
+    await buildBundle({ specFile, outputDirectory: at('bundle-1.8'), signingKey, createdAt, closure: unproven });
     await form.getByRole('button', { name: 'Look inside first' }).click();
     await page.getByText('Older than 1.10, which the site has', { exact: true }).waitFor();
     await looked('older');

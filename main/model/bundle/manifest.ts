@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { hashOf } from '../canonical-json.ts';
 import { Digest, hexOf, ItemPlatform, Platform } from './digest.ts';
+import { LicenceDecision } from './licence.ts';
 
 const SizeBytes = z.number().int().nonnegative();
+
+/** As the artifact's maker or the spec states it, SPDX where they do; absent where nobody says. */
+const Licence = z.string().min(1).max(200).optional();
 
 /** A label for people and for nodes' directories, never a path. */
 const FileName = z
@@ -27,6 +31,7 @@ export const ImageItem = z.strictObject({
   blobs: z.array(BundleBlob).min(2),
   /** The multi-platform index the manifest came from, kept whole, so that references by its digest stay true. */
   index: BundleBlob.optional(),
+  licence: Licence,
 });
 export type ImageItem = z.infer<typeof ImageItem>;
 
@@ -41,6 +46,7 @@ export const FileItem = z.strictObject({
   digest: Digest,
   sizeBytes: SizeBytes,
   fileName: FileName,
+  licence: Licence,
 });
 export type FileItem = z.infer<typeof FileItem>;
 
@@ -54,6 +60,7 @@ export const PackageItem = z.strictObject({
   digest: Digest,
   sizeBytes: SizeBytes,
   fileName: FileName,
+  licence: Licence,
 });
 export type PackageItem = z.infer<typeof PackageItem>;
 
@@ -86,6 +93,18 @@ export const ClosureRecord = z.strictObject({
 });
 export type ClosureRecord = z.infer<typeof ClosureRecord>;
 
+/** Where everything came from, for whoever asks later. */
+export const BuildRecord = z.strictObject({
+  by: z.string().min(1),
+  /** Ferryman's version. */
+  with: z.string(),
+  /** Absent where no lock was made before. */
+  resolved: z.strictObject({ by: z.string(), at: z.iso.datetime() }).optional(),
+  /** In the order of the items. */
+  sources: z.array(z.strictObject({ evidence: z.array(z.string()).min(1), from: z.array(z.string()) })),
+});
+export type BuildRecord = z.infer<typeof BuildRecord>;
+
 /** What a bundle holds: written as canonical JSON to `manifest.json`, signed in `manifest.sig`. */
 export const BundleManifest = z
   .strictObject({
@@ -104,8 +123,11 @@ export const BundleManifest = z
       .string()
       .regex(/^[0-9a-f]{64}$/)
       .optional(),
-    /** Absent: nobody asked what the bundle has to be complete for. */
     closure: ClosureRecord.optional(),
+    /** Nobody said what it has to be complete for, and this person let it be signed so. Practice bundles need none. */
+    unproven: z.strictObject({ by: z.string().min(1), reason: z.string().min(1) }).optional(),
+    licenceDecisions: z.array(LicenceDecision).optional(),
+    record: BuildRecord.optional(),
     /** A bundle that carries only what a site lacks: what that site's inventory showed it holds already. */
     base: z
       .strictObject({

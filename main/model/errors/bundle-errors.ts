@@ -224,6 +224,30 @@ export const bundleErrors = defineErrors({
     message: text('没有可以继续的离线包工作', 'There is no work on a bundle to go on with'),
     remedy: text('从头开始。', 'Begin anew.'),
   },
+  BUNDLE_E0030: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '没有说明离线包须对哪个站点完整，不能签名',
+      'Nothing says what this bundle has to be complete for, so it is not signed',
+    ),
+    remedy: text(
+      '用 --for 给出站点文件、requirements.yaml 或方案；确实没有时用 --waive 理由 --by 姓名。',
+      'Name a site file, requirements.yaml or plan with --for; where there is none, say why with --waive REASON --by PERSON.',
+    ),
+  },
+  BUNDLE_E0031: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '许可限制分发，尚无人决定：{what}',
+      'Their licences restrict passing them on, and nobody has decided yet: {what}',
+    ),
+    remedy: text(
+      '由有权的人决定，在规格文件的 licenceDecisions 下写明 what（如 {first}）、by 姓名、on 日期、reason 理由；或去掉这些内容。',
+      'Have somebody entitled decide and write it under licenceDecisions of the spec, with what (such as {first}), by, on and reason; or leave them out.',
+    ),
+  },
   KEY_E0001: {
     source: 'operator',
     retry: 'after-fix',

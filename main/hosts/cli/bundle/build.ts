@@ -1,20 +1,24 @@
 import { existsSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { catalogLicences } from '../../../app/catalog-licences.ts';
+import { registries } from '../../../app/registries.ts';
 import { type BuiltBundle, buildBundle } from '../../../bundle/build.ts';
-import type { ClosureDemand } from '../../../bundle/closure.ts';
+import type { ClosureDemand, Unproven } from '../../../bundle/closure.ts';
 import { type DryRun, dryRun } from '../../../bundle/dry-run.ts';
 import { readInventory } from '../../../bundle/intake/inventory.ts';
 import { lockPathOf } from '../../../bundle/lock-file.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { text } from '../../../model/text.ts';
 import { cacheDirectory } from '../../cache-directory.ts';
+import { version } from '../../version.ts';
 import type { CommandContext, Run, Say } from '../command.ts';
 import { type ExitCode, type Output, table } from '../output.ts';
 import { progressLine } from '../progress-line.ts';
 import { unlockKey } from '../unlock-key.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
-import { demandFor } from './closure-demand.ts';
+import { demandFor, demandHere } from './closure-demand.ts';
 import { sizeText } from './sizes.ts';
 import { withNetwork } from './spec-network.ts';
 
@@ -50,8 +54,8 @@ export function addBuild(bundle: Command, run: Run, say: Say): void {
     .option(
       '--for <file>',
       say(
-        '证明离线包对该站点完整：站点文件、requirements.yaml，或方案的 JSON',
-        'prove it complete for this site: site file, requirements.yaml, or the JSON of a plan',
+        '证明离线包对该站点完整：站点文件、requirements.yaml，或方案的 JSON；默认取当前站点的方案',
+        "prove it complete for this site: site file, requirements.yaml, or the JSON of a plan; the open site's plan unless said otherwise",
       ),
     )
     .option(
@@ -64,8 +68,8 @@ export function addBuild(bundle: Command, run: Run, say: Say): void {
     .option(
       '--waive <reason>',
       say(
-        '缺少内容仍然签名的理由，会写入清单；需同时给出 --by',
-        'why it is signed although something is missing, kept in the manifest; needs --by',
+        '缺少内容或没有站点可证明时仍然签名的理由，会写入清单；需同时给出 --by',
+        'why it is signed although something is missing or there is no site to prove it for, kept in the manifest; needs --by',
       ),
     )
     .option('--by <person>', say('作出该决定的人', 'who decided so'))
@@ -85,13 +89,15 @@ async function build(
   const { output } = context;
   const lockFile = lockOf(specFile, options.lock);
   const closure = await demand(context, options);
+  const licences = catalogLicences(registries().catalog);
   const base = options.base === undefined ? undefined : await readInventory(resolve(options.base));
   const cache = resolve(options.cache ?? cacheDirectory());
   const createdAt = new Date().toISOString();
   if (options.dryRun) {
-    const plan = await dryRun({ specFile, lockFile, createdAt, cacheDirectory: cache, closure, base });
+    const needs = closure !== undefined && 'needs' in closure ? closure.needs : [];
+    const plan = await dryRun({ specFile, lockFile, createdAt, cacheDirectory: cache, needs, licences, base });
     output.result(plan, describeDryRun(plan, output));
-    return plan.missing.length === 0 ? 0 : 4;
+    return plan.missing.length + plan.undecided.length === 0 ? 0 : 4;
   }
   if (options.out === undefined) throw lacks('--out <directory>');
   const outputDirectory = resolve(options.out);
@@ -107,6 +113,8 @@ async function build(
       // a build of local files alone needs no cache, and waits for no other build
       remote: lockFile === undefined ? undefined : { network, cacheDirectory: cache },
       closure,
+      licences,
+      builder: { by: `${userInfo().username}@${hostname()}`, version },
       base,
       signal,
       onProgress: line.report,
@@ -118,6 +126,7 @@ async function build(
     manifestHash,
     items: manifest.items.length,
     closure: manifest.closure ?? null,
+    unproven: manifest.unproven ?? null,
     savedBytes,
     passedOver: passedOver.map(({ message }) => message),
   };
@@ -132,13 +141,13 @@ function lockOf(specFile: string, given: string | undefined): string | undefined
   return existsSync(beside) ? beside : undefined;
 }
 
-async function demand(context: CommandContext, options: Options): Promise<ClosureDemand | undefined> {
+async function demand(context: CommandContext, options: Options): Promise<ClosureDemand | Unproven | undefined> {
   const { waive: reason, by } = options;
   if (reason !== undefined && by === undefined) throw lacks('--by <person>');
-  if (reason !== undefined && options.for === undefined) throw lacks('--for <file>');
-  if (options.for === undefined) return undefined;
-  const found = await demandFor(context, options.for);
-  return reason === undefined || by === undefined ? found : { ...found, waiver: { by, reason } };
+  const waiver = reason === undefined || by === undefined ? undefined : { by, reason };
+  const found = options.for === undefined ? await demandHere(context) : await demandFor(context, options.for);
+  if (found !== undefined) return { ...found, waiver };
+  return waiver === undefined ? undefined : { waiver };
 }
 
 function lacks(flags: string): FerrymanError {
@@ -160,6 +169,7 @@ function describeDryRun(plan: DryRun, output: Output): string[] {
       ]),
     ),
     ...(plan.savedBytes === 0 ? [] : [output.say(savedText(plan.savedBytes))]),
+    ...plan.undecided.map(({ what, licence }) => `✗ ${what}  ${licence}`),
     ...plan.missing.map(({ artifact, neededBy }) => `✗ ${artifact}  ${neededBy.join(', ')}`),
     output.say(
       text(
@@ -171,11 +181,16 @@ function describeDryRun(plan: DryRun, output: Output): string[] {
 }
 
 function describe({ manifest, manifestHash, passedOver, savedBytes }: BuiltBundle, output: Output): string[] {
-  const { name, version, items, files, closure } = manifest;
+  const { name, version: bundleVersion, items, files, closure, unproven } = manifest;
   const size = sizeText(files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0));
   const proof =
     closure === undefined
-      ? text('未证明完整性（没有给出 --for）', 'Completeness was not proven (no --for was given)')
+      ? unproven === undefined
+        ? text('未证明完整性（演练用）', 'Completeness was not proven (for practice)')
+        : text(
+            `未证明完整性，由 ${unproven.by} 放行：${unproven.reason}`,
+            `Completeness was not proven, let through by ${unproven.by}: ${unproven.reason}`,
+          )
       : closure.waiver === undefined
         ? text(
             `对 ${closure.site} 完整：${closure.needs} 项需求`,
@@ -189,8 +204,8 @@ function describe({ manifest, manifestHash, passedOver, savedBytes }: BuiltBundl
     ...passedOver.map(({ message }) => `! ${message}`),
     output.say(
       text(
-        `已构建 ${name} ${version}：${items.length} 项，${size}`,
-        `Built ${name} ${version}: ${items.length} items, ${size}`,
+        `已构建 ${name} ${bundleVersion}：${items.length} 项，${size}`,
+        `Built ${name} ${bundleVersion}: ${items.length} items, ${size}`,
       ),
     ),
     ...(manifest.base === undefined ? [] : [output.say(savedText(savedBytes))]),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { demandOfJson, demandOfPlan } from '../../../app/bundle-demand.ts';
 import { registries } from '../../../app/registries.ts';
-import { draftPlan, needPlan } from '../../../app/site-plan.ts';
+import { draftPlan, needPlan, savedPlan } from '../../../app/site-plan.ts';
 import type { ClosureDemand } from '../../../bundle/closure.ts';
 import { systemReason } from '../../../bundle/printable.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
@@ -27,6 +27,24 @@ export async function demandFor({ withSite }: Pick<CommandContext, 'withSite'>, 
     return demandOfPlan(known, draftPlan(known, readRequirements(source, path)));
   }
   return demandOfJson(registries(), parse(source, path), path);
+}
+
+/** The plan of the site that is open here; undefined without a site or a plan. */
+export async function demandHere({
+  hasSite,
+  withSite,
+}: Pick<CommandContext, 'hasSite' | 'withSite'>): Promise<ClosureDemand | undefined> {
+  if (!hasSite) return undefined;
+  let demand: ClosureDemand | undefined;
+  await withSite(
+    async (session) => {
+      const saved = savedPlan(session);
+      demand = saved === null ? undefined : demandOfPlan(session.registries, saved.plan);
+      return 0;
+    },
+    { readOnly: true },
+  );
+  return demand;
 }
 
 function read(path: string): string {

@@ -77,7 +77,7 @@ function contentText(
 }
 
 function describe({ manifest, manifestHash, signer }: TrustedManifest, output: Output): string[] {
-  const { closure, lockHash, isPractice } = manifest;
+  const { closure, unproven, lockHash, isPractice, licenceDecisions = [], record } = manifest;
   const none = output.say(text('未证明', 'not proven'));
   const lines: readonly (readonly [string, string])[] = [
     [
@@ -88,6 +88,9 @@ function describe({ manifest, manifestHash, signer }: TrustedManifest, output: O
     [output.say(text('平台', 'platforms')), manifest.platforms.join(', ')],
     [output.say(text('清单', 'manifest')), `sha256:${manifestHash}`],
     [output.say(text('锁定文件', 'lock')), lockHash === undefined ? '–' : `sha256:${lockHash}`],
+    ...(record === undefined
+      ? []
+      : [[output.say(text('构建者', 'built by')), `${record.by}, Ferryman ${record.with}`] as const]),
     [output.say(text('完整性', 'complete for')), closure === undefined ? none : `${closure.site} (${closure.needs})`],
   ];
   return [
@@ -104,7 +107,32 @@ function describe({ manifest, manifestHash, signer }: TrustedManifest, output: O
           ),
           ...closure.waiver.missing.map(({ artifact, neededBy }) => `  ✗ ${artifact}  ${neededBy.join(', ')}`),
         ]),
+    ...(unproven === undefined
+      ? []
+      : [
+          output.say(
+            text(
+              `! 未证明完整性，由 ${unproven.by} 放行：${unproven.reason}`,
+              `! Completeness was not proven, let through by ${unproven.by}: ${unproven.reason}`,
+            ),
+          ),
+        ]),
+    ...licenceDecisions.map(({ what, by, on, reason }) =>
+      output.say(
+        text(
+          `许可：${by} 于 ${on} 同意携带 ${what}：${reason}`,
+          `Licence: ${by} let ${what} be carried on ${on}: ${reason}`,
+        ),
+      ),
+    ),
     '',
-    ...table(manifest.items.map((item) => [artifactLabel(item), sizeText(item.sizeBytes), item.digest.slice(0, 19)])),
+    ...table(
+      manifest.items.map((item) => [
+        artifactLabel(item),
+        sizeText(item.sizeBytes),
+        item.digest.slice(0, 19),
+        item.licence ?? output.say(text('许可未说明', 'licence not stated')),
+      ]),
+    ),
   ];
 }

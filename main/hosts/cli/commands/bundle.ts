@@ -8,6 +8,7 @@ import { addInventory } from '../bundle/inventory.ts';
 import { addPapers } from '../bundle/papers.ts';
 import { addPush } from '../bundle/push.ts';
 import { addResolve } from '../bundle/resolve.ts';
+import { addSbom } from '../bundle/sbom.ts';
 import { addSplit } from '../bundle/split.ts';
 import { addTakeIn } from '../bundle/take-in.ts';
 import { addVerify } from '../bundle/verify.ts';
@@ -20,6 +21,7 @@ export const register: CommandModule['register'] = (program, run, say) => {
   addResolve(bundle, run, say);
   addBuild(bundle, run, say);
   addInspect(bundle, run, say);
+  addSbom(bundle, run, say);
   addPush(bundle, run, say);
   addVerify(bundle, run, say);
   addSplit(bundle, run, say);
