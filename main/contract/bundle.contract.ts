@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { SiteInventory } from '../model/bundle/inventory.ts';
-import { BundleManifest } from '../model/bundle/manifest.ts';
+import { BundleManifest, EvidenceType } from '../model/bundle/manifest.ts';
 import { KeyUse } from '../model/bundle/signing-key.ts';
 import { ErrorRecord } from '../model/errors/ferryman-error.ts';
 import { Text } from '../model/text.ts';
@@ -76,7 +76,7 @@ export const LockView = z.object({
       artifact: z.string(),
       digest: z.string(),
       sizeBytes: Bytes,
-      evidence: z.array(z.enum(['first-seen', 'pinned', 'checksum-file'])),
+      evidence: z.array(EvidenceType),
     }),
   ),
   changes: z.array(z.object({ artifact: z.string(), from: z.string().optional(), to: z.string().optional() })),

@@ -106,6 +106,11 @@ describe.skipIf(browserIsMissing !== undefined)('a bundle in the browser: built,
     await page.getByLabel('Output folder').fill(at('bundle-1.9'));
     await page.getByLabel('Passphrase of the key').fill(passphrase);
     await page.getByRole('button', { name: 'Build', exact: true }).click();
+    await panel().getByRole('alert').getByText('Nothing says what this bundle has to be complete for').waitFor();
+    await page.getByLabel('Who decides so').fill('李梅');
+    await page.getByLabel('Reason').fill('no site yet');
+    await page.getByLabel('Passphrase of the key').fill(passphrase);
+    await page.getByRole('button', { name: 'Build', exact: true }).click();
     await panel().getByRole('progressbar').waitFor();
     await panel()
       .getByText(/^\d\d %$/)
@@ -124,6 +129,7 @@ describe.skipIf(browserIsMissing !== undefined)('a bundle in the browser: built,
     await panel()
       .getByText(/^Built platform 1\.9: 2 items/)
       .waitFor();
+    await panel().getByText('李梅 answers for that: no site yet').waitFor();
     await looked('built');
   });
 
@@ -162,6 +168,18 @@ describe.skipIf(browserIsMissing !== undefined)('a bundle in the browser: built,
     await panel().getByRole('alert').getByText('The volume platform-1.9.002.fyb is damaged').waitFor();
     await panel().getByText('Sound volumes: 1, 3, 4 of 4').waitFor();
     await looked('damaged');
+  });
+
+  test('is looked into: licences, evidence, and its bill of materials to keep', async () => {
+    const form = card('Look inside');
+    await form.getByLabel('Folder of the bundle').fill(at('bundle-1.9'));
+    await form.getByRole('button', { name: 'Look inside' }).click();
+    await form.getByRole('cell', { name: 'not stated' }).first().waitFor();
+    await looked('inspect');
+    const saved = page.waitForEvent('download');
+    await form.getByRole('button', { name: 'Save the bill of materials' }).click();
+    const sbom = JSON.parse(readFileSync(await (await saved).path(), 'utf8')) as { components: unknown[] };
+    expect(sbom.components).toHaveLength(2);
   });
 
   test('two bundles stand side by side', async () => {

@@ -93,6 +93,9 @@ export const ClosureRecord = z.strictObject({
 });
 export type ClosureRecord = z.infer<typeof ClosureRecord>;
 
+/** Why a digest is believed; model/bundle/lock.ts has what stands behind each. */
+export const EvidenceType = z.enum(['first-seen', 'pinned', 'checksum-file']);
+
 /** Where everything came from, for whoever asks later. */
 export const BuildRecord = z.strictObject({
   by: z.string().min(1),
@@ -101,7 +104,7 @@ export const BuildRecord = z.strictObject({
   /** Absent where no lock was made before. */
   resolved: z.strictObject({ by: z.string(), at: z.iso.datetime() }).optional(),
   /** In the order of the items. */
-  sources: z.array(z.strictObject({ evidence: z.array(z.string()).min(1), from: z.array(z.string()) })),
+  sources: z.array(z.strictObject({ evidence: z.array(EvidenceType).min(1), from: z.array(z.string()) })),
 });
 export type BuildRecord = z.infer<typeof BuildRecord>;
 

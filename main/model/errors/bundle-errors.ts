@@ -232,8 +232,8 @@ export const bundleErrors = defineErrors({
       'Nothing says what this bundle has to be complete for, so it is not signed',
     ),
     remedy: text(
-      '用 --for 给出站点文件、requirements.yaml 或方案；确实没有时用 --waive 理由 --by 姓名。',
-      'Name a site file, requirements.yaml or plan with --for; where there is none, say why with --waive REASON --by PERSON.',
+      '给出要证明的站点方案（--for）；确实没有时，写明谁决定、为什么（--by、--waive）。',
+      'Give the plan of the site it is for (--for); where there is none, say who decided and why (--by, --waive).',
     ),
   },
   BUNDLE_E0031: {

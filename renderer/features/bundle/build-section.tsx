@@ -79,8 +79,7 @@ function BuildForm({ specFile }: { readonly specFile: string }) {
   const isForSite = fields.isForSite && hasPlan;
   const build = useAsk(async (client, { outputDirectory, passphrase, baseFile, by, reason }: BuildFields) => {
     if (passphrase !== '') await client.site.provideSecret({ name: `key:${key}`, value: passphrase });
-    const waiver =
-      isForSite && by.trim() !== '' && reason.trim() !== '' ? { by: by.trim(), reason: reason.trim() } : null;
+    const waiver = by.trim() !== '' && reason.trim() !== '' ? { by: by.trim(), reason: reason.trim() } : null;
     return await client.bundle.build({
       specFile,
       outputDirectory: outputDirectory.trim(),
@@ -140,20 +139,14 @@ function BuildForm({ specFile }: { readonly specFile: string }) {
           onChange={(baseFile) => set({ baseFile })}
           problem={problemOf(build.error, baseCodes)}
         />
-        {isForSite && (
-          <details>
-            <summary>{t('bundle.waiver')}</summary>
-            <p className="muted">{t('bundle.waiverNote')}</p>
-            <div className="field-row">
-              <TextField label={t('bundle.waiverBy')} value={fields.by} onChange={(by) => set({ by })} />
-              <TextField
-                label={t('bundle.waiverReason')}
-                value={fields.reason}
-                onChange={(reason) => set({ reason })}
-              />
-            </div>
-          </details>
-        )}
+        <details open={!isForSite}>
+          <summary>{t(isForSite ? 'bundle.waiver' : 'bundle.waiverUnproven')}</summary>
+          <p className="muted">{t('bundle.waiverNote')}</p>
+          <div className="field-row">
+            <TextField label={t('bundle.waiverBy')} value={fields.by} onChange={(by) => set({ by })} />
+            <TextField label={t('bundle.waiverReason')} value={fields.reason} onChange={(reason) => set({ reason })} />
+          </div>
+        </details>
         <Failure of={[keys.error, otherThan(build.error, baseCodes)]} />
         <div className="actions">
           <Button type="primary" htmlType="submit" disabled={isBusy || !isReady} loading={build.isPending}>

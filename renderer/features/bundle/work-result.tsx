@@ -10,6 +10,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { bytes } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { BuildProof } from './build-proof.tsx';
 import { IntakeResult } from './intake-result.tsx';
 import { VerifyResult } from './verify-result.tsx';
 
@@ -58,8 +59,7 @@ function LockResult({ lock }: { readonly lock: LockView }) {
 
 function BuiltResult({ built }: { readonly built: BuiltView }) {
   const { t, say } = useWords();
-  const { name, version, items, files, closure, base } = built.manifest;
-  const waiver = closure?.waiver;
+  const { name, version, items, files, base } = built.manifest;
   const size = bytes(files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0));
   return (
     <>
@@ -67,15 +67,7 @@ function BuiltResult({ built }: { readonly built: BuiltView }) {
       <p className="wrap-anywhere">
         <code>{built.path}</code>
       </p>
-      {closure === undefined && <StateMark kind="warn" word={t('bundle.built.unproven')} />}
-      {closure !== undefined && waiver === undefined && (
-        <StateMark kind="pass" word={t('bundle.built.complete', { site: closure.site, needs: closure.needs })} />
-      )}
-      {waiver !== undefined && (
-        <p className="notice wrap-anywhere">
-          {t('bundle.built.waived', { count: waiver.missing.length, by: waiver.by, reason: waiver.reason })}
-        </p>
-      )}
+      <BuildProof manifest={built.manifest} />
       {base !== undefined && <p>{t('bundle.built.saved', { bytes: bytes(built.savedBytes) })}</p>}
       {built.passedOver.map((text) => (
         <p key={text.en} className="muted wrap-anywhere">

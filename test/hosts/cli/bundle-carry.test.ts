@@ -39,7 +39,18 @@ async function build(version: string, ...more: string[]): Promise<Awaited<Return
   writeFileSync('secrets.json', JSON.stringify({ 'key:office': passphrase }));
   const descriptor = openSync('secrets.json', 'r');
   try {
-    const out = ['bundle', 'build', `${version}.yaml`, '--out', `bundle-${version}`, ...more];
+    const out = [
+      'bundle',
+      'build',
+      `${version}.yaml`,
+      '--out',
+      `bundle-${version}`,
+      '--waive',
+      'no site',
+      '--by',
+      '李梅',
+      ...more,
+    ];
     return await run('--secrets-fd', String(descriptor), ...out);
   } finally {
     closeSync(descriptor);

@@ -55,9 +55,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const unproven = ['--waive', 'no site yet', '--by', '李梅'];
+
 describe('from a registry to a bundle', () => {
   test('a spec with remote sources is not built without a lock', async () => {
-    const ran = await signed('bundle', 'build', 'web.yaml', '--out', 'one');
+    const ran = await signed('bundle', 'build', 'web.yaml', '--out', 'one', ...unproven);
     expect(ran).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('BUNDLE_E0015') });
     expect(ran.stderr).toContain('ferryman bundle resolve');
   });
@@ -81,8 +83,11 @@ describe('from a registry to a bundle', () => {
   });
 
   test('build, inspect', async () => {
-    const built = await signed('bundle', 'build', 'web.yaml', '--out', 'one');
-    expect(built).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Completeness was not proven') });
+    const built = await signed('bundle', 'build', 'web.yaml', '--out', 'one', ...unproven);
+    expect(built).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('Completeness was not proven, let through by 李梅: no site yet'),
+    });
     const looked = await run('bundle', 'inspect', 'one');
     expect(looked.exitCode).toBe(0);
     expect(looked.stdout).toContain(`image ${registry.host}/app/web:1 (linux/amd64)`);
@@ -92,11 +97,24 @@ describe('from a registry to a bundle', () => {
     expect(json.manifest.lockHash).toBe(JSON.parse(readFileSync('web.lock.json', 'utf8')).hash);
   });
 
+  test('without a site to prove it for, nobody signs it unless somebody answers for that', async () => {
+    const ran = await signed('bundle', 'build', 'web.yaml', '--out', 'nobody');
+    expect(ran).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('BUNDLE_E0030') });
+    expect(existsSync('nobody')).toBe(false);
+  });
+
+  test('its bill of materials is written from the signed manifest', async () => {
+    const ran = await run('bundle', 'sbom', 'one');
+    expect(ran).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('1 items, 1 without a stated licence') });
+    const sbom = JSON.parse(readFileSync('web-1.0.cdx.json', 'utf8')) as { components: { purl: string }[] };
+    expect(sbom.components.map(({ purl }) => purl)).toEqual([expect.stringMatching(/^pkg:oci\/web@sha256:/)]);
+  });
+
   test('a tag that moved is named by the next resolve, and compare shows what it costs', async () => {
     registry.push(image('second'));
     const ran = await signed('bundle', 'resolve', 'web.yaml');
     expect(ran.stdout).toMatch(/! image .*: sha256:\w+ → sha256:\w+/);
-    await signed('bundle', 'build', 'web.yaml', '--out', 'two');
+    await signed('bundle', 'build', 'web.yaml', '--out', 'two', ...unproven);
     const compared = await run('bundle', 'compare', 'one', 'two');
     expect(compared).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/~ +image .*web:1/) });
     expect(compared.stdout).toMatch(/1 items differ, 0 are the same; \d+ B new, \d+ B shared/);
@@ -120,13 +138,13 @@ describe('from a registry to a bundle', () => {
     const layer = digestOf(Buffer.from(`${'third '.repeat(100_000)} amd64`));
     // the first request is the one without a token
     registry.faults = [{ at: new RegExp(`GET .*${layer}`), stallAt: 0.5, times: 2 }];
-    const stopped = signed('bundle', 'build', 'web.yaml', '--out', 'three');
+    const stopped = signed('bundle', 'build', 'web.yaml', '--out', 'three', ...unproven);
     const part = join(folder, 'home', 'cache', 'sha256', `${layer.slice(7)}.part`);
     await vi.waitFor(() => expect(statSync(part).size).toBeGreaterThan(100_000), 10_000);
     process.emit('SIGINT');
     expect(await stopped).toMatchObject({ exitCode: 5, stdout: expect.stringContaining('goes on from here') });
     expect(existsSync('three')).toBe(false);
-    expect((await signed('bundle', 'build', 'web.yaml', '--out', 'three')).exitCode).toBe(0);
+    expect((await signed('bundle', 'build', 'web.yaml', '--out', 'three', ...unproven)).exitCode).toBe(0);
     expect(registry.seen.some(({ range }) => range !== undefined)).toBe(true);
   });
 });
