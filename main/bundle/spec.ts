@@ -2,7 +2,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ItemPlatform, Platform } from '../model/bundle/digest.ts';
 import { FullImageReference } from '../model/bundle/image-reference.ts';
-import { LicenceDecision } from '../model/bundle/licence.ts';
+import { LicenceDecision } from '../model/bundle/licence-decision.ts';
 import { fileKinds } from '../model/bundle/manifest.ts';
 import { hashOf } from '../model/canonical-json.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';

@@ -10,6 +10,7 @@ import { digestOf, TestRegistry } from '../fixtures/registry/test-registry.ts';
 import { temporarySite } from '../hosts/web/temporary-site.ts';
 import { type Client, type Transport, transports } from './transports.ts';
 
+const waiver = { by: '李梅', reason: 'no site yet' };
 const layer = 'layer '.repeat(100_000);
 const passphrase = 'horse battery staple';
 
@@ -68,7 +69,14 @@ describe.each(Object.entries(transports))('a bundle over %s', (_, open) => {
   }
   const ended = () => until(({ status }) => status !== 'running' && status !== 'stopping');
   const build = (more: object = {}) =>
-    engineer.bundle.build({ specFile, outputDirectory: join(folder, 'out'), key: 'office', isForSite: false, ...more });
+    engineer.bundle.build({
+      specFile,
+      outputDirectory: join(folder, 'out'),
+      key: 'office',
+      isForSite: false,
+      waiver,
+      ...more,
+    });
 
   test('nothing yet, then a lock', async () => {
     const early = engineer.bundle.resume();

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { Text } from '../text.ts';
 import { parseImageReference, repositoryName } from './image-reference.ts';
+import type { LicenceDecision } from './licence-decision.ts';
 import type { BundleItem } from './manifest.ts';
 
 /** What the catalog knows of a component's licence. */
@@ -14,16 +14,6 @@ export interface ComponentLicence {
   /** Names of its charts. */
   readonly charts: readonly string[];
 }
-
-/** A named person's word that something may be carried, kept in the manifest. */
-export const LicenceDecision = z.strictObject({
-  /** A component's id, or an image's repository, a file's id, a package's name. */
-  what: z.string().min(1),
-  by: z.string().min(1),
-  on: z.iso.date(),
-  reason: z.string().min(1),
-});
-export type LicenceDecision = z.infer<typeof LicenceDecision>;
 
 export interface OpenDecision {
   readonly what: string;

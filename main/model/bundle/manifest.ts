@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hashOf } from '../canonical-json.ts';
 import { Digest, hexOf, ItemPlatform, Platform } from './digest.ts';
-import { LicenceDecision } from './licence.ts';
+import { LicenceDecision } from './licence-decision.ts';
 
 const SizeBytes = z.number().int().nonnegative();
 
