@@ -76,7 +76,7 @@ export const LockView = z.object({
       artifact: z.string(),
       digest: z.string(),
       sizeBytes: Bytes,
-      evidence: z.array(z.enum(['first-seen', 'pinned', 'checksum-file'])),
+      evidence: z.array(z.enum(['first-seen', 'pinned', 'checksum-file', 'signed-repository'])),
     }),
   ),
   changes: z.array(z.object({ artifact: z.string(), from: z.string().optional(), to: z.string().optional() })),
