@@ -9,6 +9,7 @@ import { checkLocalFile } from './local-file.ts';
 import { type LayoutSource, LocalLayouts } from './local-layouts.ts';
 import { LockDraft } from './lock-draft.ts';
 import type { NetworkSources } from './network-sources.ts';
+import { resolveNames } from './packages/resolve-names.ts';
 import { specPath } from './paths.ts';
 import { isMissingFile, systemReason } from './printable.ts';
 import { readImages } from './read-images.ts';
@@ -43,9 +44,9 @@ export interface ResolvedBundle {
 }
 
 /**
- * Turns a spec into a lock: every artifact with its digest, size, sources and evidence. Reads manifests, configs and checksum
- * files from the network, no layers and no files. BUNDLE_E0010 names the field of the spec at fault; BUNDLE_E0015 without
- * network; BUNDLE_E0019, E0021, E0022 and SOURCE_… as the sources answer.
+ * Turns a spec into a lock: every artifact with its digest, size, sources and evidence. Reads manifests, configs, checksum
+ * files and package indexes from the network, no layers and no files. BUNDLE_E0010 names the field of the spec at fault; BUNDLE_E0015 without
+ * network; BUNDLE_E0019, E0021, E0022, PACKAGE_… and SOURCE_… as the sources answer.
  */
 export async function resolveBundle(options: ResolveOptions): Promise<ResolvedBundle> {
   const { specFile, spec, at, by, signal, network } = options;
@@ -96,7 +97,16 @@ export async function resolveBundle(options: ResolveOptions): Promise<ResolvedBu
     const item = { type: 'file', id, kind, version, platform, fileName: basename(path), ...hashed } as const;
     draft.add(item, seenHere(file.path), () => [{ type: 'file', path: file.path }]);
   };
-  const resolvePackages = async (folder: BundleSpec['packages'][number]): Promise<void> => {
+  const resolvePackages = async (packages: BundleSpec['packages'][number]): Promise<void> => {
+    if ('names' in packages) {
+      const addresses = packages.repositories.map(({ url }) => url).join(', ');
+      const visit = { specFile, network: needNetwork(specFile, addresses, network), at, signal };
+      for (const { item, evidence, sources } of await resolveNames(packages, visit)) {
+        draft.add(item, evidence, () => sources);
+      }
+      return;
+    }
+    const folder = packages;
     for (const { item, fileName } of await readPackages(specPath(specFile, folder.path), folder, signal)) {
       const path = `${folder.path}/${fileName}`;
       draft.add(item, seenHere(path), () => [{ type: 'file', path }]);

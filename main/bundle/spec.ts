@@ -8,14 +8,10 @@ import { hashOf } from '../model/canonical-json.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { isMissingFile, printable, systemReason } from './printable.ts';
 import { readCapped } from './read-capped.ts';
+import { hostPartOf, oneKindOf, Path, Url, Word } from './spec-fields.ts';
+import { PackagesSpec } from './spec-packages.ts';
 
 const specCapBytes = 1024 * 1024;
-const Path = z.string().min(1);
-const Word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.+~_-]{0,127}$/, 'expected letters, digits and . + ~ _ -');
-
-const Url = z
-  .url({ protocol: /^https?$/, error: 'expected an http or https address' })
-  .refine((url) => hostPartOf(url)?.includes('@') !== true, 'no password belongs into an address: use registries');
 /** Whoever can change a checksum file on its way can change the file too. */
 const ChecksumUrl = Url.refine(
   (url) => /^https:/.test(url) || /^(localhost|127\.\d+\.\d+\.\d+)(:\d+)?$/.test(hostPartOf(url) ?? ''),
@@ -85,7 +81,7 @@ export const BundleSpec = z.strictObject({
     )
     .default([]),
   files: z.array(oneKindOf({ path: LocalFile, url: UrlFile }, 'expected one of path, url')).default([]),
-  packages: z.array(z.strictObject({ distribution: Word, platform: Platform, path: Path })).default([]),
+  packages: z.array(PackagesSpec).default([]),
   registries: z.array(RegistryAccess).default([]),
   /** Licences by an image's repository, a file's id or a package's name; they go before what an artifact says itself. */
   licences: z.record(z.string(), z.string().min(1).max(200)).default({}),
@@ -107,37 +103,15 @@ export function specHash({ registries: _, licences: __, licenceDecisions: ___, .
 }
 
 /** What a spec names outside the builder's own files: it needs a lock. */
-export function remoteSourcesOf({ images, files }: BundleSpec): string[] {
+export function remoteSourcesOf({ images, files, packages }: BundleSpec): string[] {
   return [
     ...images.flatMap((image) => {
       if ('reference' in image) return [image.reference];
       return 'containerd' in image ? image.containerd.images : [];
     }),
     ...files.flatMap((file) => ('url' in file ? [file.url] : [])),
+    ...packages.flatMap((each) => ('path' in each ? [] : each.repositories.map(({ url }) => url))),
   ];
-}
-
-function hostPartOf(url: string): string | undefined {
-  return /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
-}
-
-/** A union told apart by the one field each member has alone, so that a wrong field is named and not the whole union. */
-function oneKindOf<Kinds extends Record<string, z.ZodType>>(kinds: Kinds, error: string) {
-  const names = Object.keys(kinds);
-  return z.unknown().transform((value, context): z.output<Kinds[keyof Kinds]> => {
-    const found = names.filter((name) => typeof value === 'object' && value !== null && Object.hasOwn(value, name));
-    const schema = found.length === 1 ? kinds[found[0] ?? ''] : undefined;
-    if (schema === undefined) {
-      context.addIssue({ code: 'custom', message: error });
-      return z.NEVER;
-    }
-    const parsed = schema.safeParse(value);
-    if (parsed.success) return parsed.data as z.output<Kinds[keyof Kinds]>;
-    for (const issue of parsed.error.issues) {
-      context.addIssue({ code: 'custom', path: [...issue.path], message: issue.message });
-    }
-    return z.NEVER;
-  });
 }
 
 /** Reads and checks a spec. BUNDLE_E0010 names the line, the field and what is allowed there. */

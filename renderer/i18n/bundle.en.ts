@@ -99,6 +99,7 @@ export const bundleEn: Readonly<Record<BundleMessageKey, string>> = {
   'bundle.evidence.first-seen': 'first seen',
   'bundle.evidence.pinned': 'pinned in the spec',
   'bundle.evidence.checksum-file': 'upstream’s checksum file',
+  'bundle.evidence.signed-repository': 'signed package repository',
   'bundle.lock.done': 'Locked {count} items: {path}',
   'bundle.lock.moved': 'Not what was locked before: {artifact}',
   'bundle.built.done': 'Built {name} {version}: {count} items, {bytes}',

@@ -93,6 +93,7 @@ export const bundleZh = {
   'bundle.evidence.first-seen': '首次见到',
   'bundle.evidence.pinned': '规格写明',
   'bundle.evidence.checksum-file': '上游校验文件',
+  'bundle.evidence.signed-repository': '已签名的软件仓库',
   'bundle.lock.done': '已锁定 {count} 项：{path}',
   'bundle.lock.moved': '与上次锁定不同：{artifact}',
   'bundle.built.done': '已构建 {name} {version}：{count} 项，{bytes}',

@@ -41,6 +41,7 @@ export const driverHomes: Readonly<Record<string, readonly string[]>> = {
   'node-pty': ['main/adapters/pty/'],
   '@kubernetes/client-node': ['main/adapters/kubernetes/'],
   undici: ['main/adapters/kubernetes/', 'main/adapters/registry/'],
+  openpgp: ['main/bundle/packages/'],
   docx: ['main/report/docx-writer.ts', 'main/report/docx/'],
   fflate: ['main/report/docx/'],
   '@cj-tech-master/excelts': [

@@ -33,6 +33,15 @@ export const Evidence = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('pinned'), digest: Digest }),
   /** Upstream publishes it: the checksum file, its own digest, and the line that names the file. */
   z.strictObject({ type: z.literal('checksum-file'), url: z.url(), digest: Digest, line: z.string() }),
+  /** A signed package repository lists it: the signed file, the key that signed it, and the index that holds the digest. */
+  z.strictObject({
+    type: z.literal('signed-repository'),
+    url: z.url(),
+    release: Digest,
+    /** Fingerprint of the OpenPGP key, hex in capitals. */
+    key: z.string().regex(/^[0-9A-F]{40,64}$/),
+    index: z.strictObject({ path: z.string().min(1), digest: Digest }),
+  }),
 ]);
 export type Evidence = z.infer<typeof Evidence>;
 

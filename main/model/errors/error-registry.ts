@@ -3,6 +3,7 @@ import { documentErrors } from './document-errors.ts';
 import type { ErrorDefinition } from './error-definition.ts';
 import { hostErrors } from './host-errors.ts';
 import { operationErrors } from './operation-errors.ts';
+import { packageErrors } from './package-errors.ts';
 import { pushErrors } from './push-errors.ts';
 import { requirementsErrors } from './requirements-errors.ts';
 import { siteErrors } from './site-errors.ts';
@@ -24,6 +25,7 @@ export const errorRegistry = {
   ...documentErrors,
   ...volumeErrors,
   ...pushErrors,
+  ...packageErrors,
 };
 
 export type ErrorCode = keyof typeof errorRegistry;
