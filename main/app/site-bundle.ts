@@ -4,6 +4,7 @@ import type { BundleView } from '../contract/plan.contract.ts';
 import { findItem } from '../model/bundle/find-item.ts';
 import { type BundleItem, blobsOf } from '../model/bundle/manifest.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
+import type { CarriedImage } from '../model/operation/step-kind.ts';
 import { type ArtifactRef, artifactLabel, type ResolvedArtifact } from '../model/plan/artifact-ref.ts';
 import type { BundleIndex } from '../plan/closure.ts';
 import type { SiteSession } from './site-session.ts';
@@ -40,6 +41,7 @@ export async function savedBundle(session: SiteSession): Promise<BundleView | nu
 export function bundleIndex({ manifest, manifestHash }: OpenedBundle): BundleIndex {
   return {
     manifestHash,
+    images: carriedImages(manifest),
     find(ref: ArtifactRef): ResolvedArtifact | undefined {
       const item = findItem(manifest, ref);
       if (item === undefined) return undefined;
@@ -53,6 +55,14 @@ export function bundleIndex({ manifest, manifestHash }: OpenedBundle): BundleInd
       };
     },
   };
+}
+
+/** One for each name, whatever the number of platforms. */
+function carriedImages({ items }: OpenedBundle['manifest']): CarriedImage[] {
+  const images = new Map(
+    items.flatMap((item) => (item.type === 'image' ? [[item.name, item.index?.digest ?? item.digest] as const] : [])),
+  );
+  return [...images].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, digest]) => ({ name, digest }));
 }
 
 function isSameClosure(item: BundleItem, other: BundleItem): boolean {

@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { MemorySecrets } from '../../../adapters/secrets/memory-secrets.ts';
 import { openBundle } from '../../../bundle/open.ts';
-import { type PushResult, pushBundle } from '../../../bundle/push/push-bundle.ts';
+import { pushBundle } from '../../../bundle/push/push-bundle.ts';
 import { parsePushTarget } from '../../../bundle/push/push-plan.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { text } from '../../../model/text.ts';
+import type { RegistryPush } from '../../../ports/registry-writer.ts';
 import { openPusher } from '../../open-network.ts';
 import type { CommandContext, Run, Say } from '../command.ts';
 import type { Output } from '../output.ts';
@@ -88,7 +89,7 @@ function readCa(file: string): string {
 }
 
 function describe(
-  { pushed, unchanged, reduced, sentBytes, sentBlobs, mountedBlobs }: PushResult,
+  { pushed, unchanged, reduced, sentBytes, sentBlobs, mountedBlobs }: RegistryPush,
   output: Output,
 ): string[] {
   const say = output.say.bind(output);
