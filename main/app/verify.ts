@@ -11,6 +11,7 @@ import { poolFor } from './collect-facts.ts';
 import { latestOperation, planOf } from './operation.ts';
 import { needBundle } from './site-bundle.ts';
 import { needPlan } from './site-plan.ts';
+import { siteRegistryOpener } from './site-registry.ts';
 import type { SiteSession } from './site-session.ts';
 
 const giveUpAfterMs = 120_000;
@@ -39,11 +40,13 @@ export async function runVerification(session: SiteSession): Promise<CheckResult
     const api = await session.openClusterApi(await kubeconfig(session, controlPlane), (host, port) =>
       controlPlane.host.forward(host, port),
     );
+    const openRegistry = siteRegistryOpener(session, bundle);
     let probePods: Promise<ProbePods> | undefined;
     const context: VerificationContext = {
       plan,
       api,
       node,
+      openSiteRegistry: async (registry) => openRegistry(registry, await node(registry.machine), signal),
       imageDigest: (name, platform) => findItem(bundle.manifest, { type: 'image', name, platform })?.digest,
       probePods: () => {
         probePods ??= deployProbePods(

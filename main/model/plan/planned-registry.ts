@@ -27,6 +27,7 @@ export function upstreamFolder(upstream: string): string {
 /** On the registry's machine; the authority's certificate is on every node. */
 export const registryFiles = {
   ca: '/etc/ferryman/registry/ca.crt',
+  certificate: '/etc/ferryman/registry/server.crt',
   password: '/etc/ferryman/registry/password',
   htpasswd: '/etc/ferryman/registry/htpasswd',
 } as const;
