@@ -80,6 +80,12 @@ export function planOf(session: SiteSession, { plan }: OperationRecord): SitePla
   return document.content as SitePlan;
 }
 
+/** What stands at the site, as far as is known: the plan of the last operation, else the newest. */
+export function standingPlan(session: SiteSession): SitePlan {
+  const operation = latestOperation(session);
+  return operation === undefined ? needPlan(session).plan : planOf(session, operation);
+}
+
 async function run(
   session: SiteSession,
   plan: SitePlan,

@@ -13,7 +13,7 @@ const Taken = z.object({ path: z.string(), manifestHash: z.string() });
 
 /** Checks signature and manifest and takes the bundle for this site; its files are checked where they arrive. */
 export async function takeBundle(session: SiteSession, path: string): Promise<BundleView> {
-  const opened = await open(session, path);
+  const opened = await openForSite(session, path);
   session.store.saveDocument('bundle', { path, manifestHash: opened.manifestHash });
   return view(path, opened);
 }
@@ -24,7 +24,7 @@ export async function needBundle(session: SiteSession): Promise<OpenedBundle> {
   if (document === undefined)
     throw new FerrymanError('SITE_E0007', { what: 'bundle', next: 'ferryman bundle use DIRECTORY' });
   const { path, manifestHash } = Taken.parse(document.content);
-  const opened = await open(session, path);
+  const opened = await openForSite(session, path);
   if (opened.manifestHash !== manifestHash) {
     throw new FerrymanError('BUNDLE_E0011', { expected: manifestHash, actual: opened.manifestHash });
   }
@@ -71,7 +71,8 @@ function isSameClosure(item: BundleItem, other: BundleItem): boolean {
   return isFitting && other.distribution === item.distribution;
 }
 
-async function open({ store, openBundle }: SiteSession, path: string): Promise<OpenedBundle> {
+/** Any bundle, for this site: its signature has to be one the site trusts. */
+export async function openForSite({ store, openBundle }: SiteSession, path: string): Promise<OpenedBundle> {
   return await openBundle(path, { trustedKeys: store.signingKeys(), isPracticeSite: store.isPractice });
 }
 

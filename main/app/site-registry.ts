@@ -3,13 +3,7 @@ import { offerProbeImage } from '../bundle/push/probe-image.ts';
 import { lookForImages, pushBundle } from '../bundle/push/push-bundle.ts';
 import { planPush } from '../bundle/push/push-plan.ts';
 import { FerrymanError, isFerrymanError } from '../model/errors/ferryman-error.ts';
-import {
-  type PlannedRegistry,
-  registryFiles,
-  registryHost,
-  registryUser,
-  upstreamFolder,
-} from '../model/plan/planned-registry.ts';
+import { registryFiles, registryHost, registryUser, upstreamFolder } from '../model/plan/planned-registry.ts';
 import type { SourceAccess } from '../ports/image-registry.ts';
 import type { RemoteHost } from '../ports/remote-host.ts';
 import type { NodeRunner, SiteRegistryOpener } from '../ports/step-context.ts';
