@@ -102,7 +102,7 @@ export function planSite({
     mlps: requirements.security.mlps,
     trialDays,
   });
-  const ports = portTable(requirements, views, routes, expressions, schedule?.finish ?? '');
+  const ports = portTable(requirements, views, routes, expressions, schedule?.finish ?? '', siteRegistry);
   const [first] = views;
   if (first === undefined) throw new RangeError('the requirements have at least one environment');
   const { clusterDnsAddress } = clusterFigures(
@@ -142,7 +142,7 @@ export function planSite({
     existing: uses,
     addresses: views.flatMap(({ addresses }) => [...addresses]),
     domains: domainTable(requirements, views, routes),
-    certificates: certificateTable(requirements, routes),
+    certificates: certificateTable(requirements, routes, siteRegistry),
     routes,
     ports,
     storage: storageClasses(drafts),
