@@ -1,12 +1,15 @@
 import { strict as assert } from 'node:assert';
+import { setTimeout as wait } from 'node:timers/promises';
 import { boot, reset } from '../host-lifecycle.ts';
 import { powerOff } from '../host-power.ts';
 import { assertNoUplink } from '../isolation.ts';
 import { existingHosts, requireHost } from '../lab-hosts.ts';
 import { withLock } from '../lab-lock.ts';
+import { setWire } from '../lab-network.ts';
 import { labStatus } from '../lab-status.ts';
 import { bundleWithOneLayerMore } from './changed-layer.ts';
 import { onHost } from './on-host.ts';
+import { bundleWithPartialIndex } from './partial-index.ts';
 import type { Product } from './product.ts';
 import type { Results } from './results.ts';
 import { type RoadOptions, readySite } from './site.ts';
@@ -26,6 +29,7 @@ interface CheckRow {
 interface Pushed {
   readonly pushed: readonly string[];
   readonly unchanged: readonly string[];
+  readonly reduced: readonly string[];
   readonly sentBlobs: number;
   readonly sentBytes: number;
 }
@@ -44,6 +48,9 @@ export async function siteRegistry(
   await results.check('registry: install with a site registry on a worker', async () => {
     product = await readySite({ ...options, siteRegistry: keeper });
     await product.run(['install']);
+    const { steps } = await product.json<{ steps: { id: string; durationMs?: number }[] }>(['status']);
+    for (const { id, durationMs } of steps)
+      if (id.includes('registry')) console.log(`      ${id} ${((durationMs ?? 0) / 1000).toFixed(1)} s`);
   });
   await results.check('registry: three nodes pull by digest, the sandbox image is the bundle’s', async () => {
     const rows = await product.json<CheckRow[]>(['verify']);
@@ -77,6 +84,11 @@ export async function siteRegistry(
       `      again: ${again.unchanged.length} images, ${again.sentBlobs} blobs · one layer more: ${changed.sentBlobs} blobs, ${changed.sentBytes} bytes`,
     );
   });
+  await results.check('registry: an index that names a platform left out is kept whole', async () => {
+    const { pushed, reduced } = await push(await bundleWithPartialIndex(product));
+    assert.deepEqual([pushed, reduced], [['quay.io/partial/app:1'], []]);
+  });
+  await results.check('registry: the link breaks in the middle of a push; it goes on', () => brokenLink(product));
   await results.check('registry: the kubelet of each node pulls by digest what it no longer holds', async () => {
     await kubeletsPull();
   });
@@ -90,6 +102,26 @@ export async function siteRegistry(
   await results.check('registry: isolation, no packet left the lab network', async () => {
     assert.equal((await assertNoUplink()).left, 0);
   });
+}
+
+/** An empty registry behind a slow cable, and sshd with all its sessions killed while the push is under way. */
+async function brokenLink(product: Product): Promise<void> {
+  await onHost(keeper, 'systemctl stop registry; rm -rf /var/lib/registry/docker; systemctl start registry');
+  await setWire(requireHost(keeper), 'slow 200mbit');
+  try {
+    const { ended } = product.start(['--json', 'bundle', 'push', 'bundle', '--site-registry']);
+    await wait(5_000);
+    await onHost(keeper, 'systemd-run -q --collect sh -c "systemctl kill ssh; systemctl restart ssh"').catch(() => '');
+    const { exitCode, output } = await ended;
+    assert.equal(exitCode, 0, output.slice(-2000));
+    const { pushed, sentBytes } = JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1)) as Pushed;
+    const held = Number(await onHost(keeper, 'du -sb /var/lib/registry | cut -f1'));
+    console.log(`      ${pushed.length} images, ${sentBytes} bytes went out for ${held} that lie there`);
+    // four uploads at once, each of which may send one piece again
+    assert.ok(pushed.length >= 10 && sentBytes < held + 4 * 64 * 2 ** 20);
+  } finally {
+    await setWire(requireHost(keeper), 'whole');
+  }
 }
 
 /** Each thing that breaks has its code when somebody pushes, and the next installation mends what is ours to mend. */
@@ -201,7 +233,7 @@ async function until(work: () => Promise<unknown>): Promise<void> {
       return;
     } catch (error) {
       if (left === 0) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await wait(1_000);
     }
   }
 }
