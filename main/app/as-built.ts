@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { certificateExpiries } from '../checks/verification/certificate-expiries.ts';
+import { certificateExpiries, certificateHolders } from '../checks/verification/certificate-expiries.ts';
 import type { VerificationContext } from '../checks/verification/verification-context.ts';
-import { controlPlanes } from '../model/plan/site-plan.ts';
 
 /** What was found in the cluster, to be held against the plan; never copied from it. */
 export const AsBuilt = z.object({
@@ -22,9 +21,9 @@ export type AsBuilt = z.infer<typeof AsBuilt>;
 export async function observeAsBuilt({ api, plan, node }: VerificationContext): Promise<AsBuilt> {
   const nodes = await api.nodes();
   const certificates = await Promise.all(
-    controlPlanes(plan).map(({ name }) =>
+    certificateHolders(plan).map((name) =>
       node(name)
-        .then(certificateExpiries)
+        .then((runner) => certificateExpiries(plan, runner))
         // a machine that does not answer is what the checks say; nothing was found on it
         .catch(() => [])
         .then((found) => found.map(({ file, expires }) => ({ node: name, file, expires }))),

@@ -30,6 +30,7 @@ const nothingYet = {
   verified: null,
   papers: null,
   intake: null,
+  pushed: null,
 } as const;
 
 /** Work on bundles for one session: one at a time, followed by whoever looks, ended with the session. */

@@ -10,6 +10,7 @@ import type { OperationRecord } from '../ports/site-store.ts';
 import { plainFacts, poolFor } from './collect-facts.ts';
 import { bundleIndex, needBundle } from './site-bundle.ts';
 import { needPlan } from './site-plan.ts';
+import { siteRegistryOpener } from './site-registry.ts';
 import type { RunningOperation, SiteSession } from './site-session.ts';
 
 /** The change list: what the operation would do, from the plan and the bundle. BUNDLE_E0007 when something is missing. */
@@ -79,6 +80,12 @@ export function planOf(session: SiteSession, { plan }: OperationRecord): SitePla
   return document.content as SitePlan;
 }
 
+/** What stands at the site, as far as is known: the plan of the last operation, else the newest. */
+export function standingPlan(session: SiteSession): SitePlan {
+  const operation = latestOperation(session);
+  return operation === undefined ? needPlan(session).plan : planOf(session, operation);
+}
+
 async function run(
   session: SiteSession,
   plan: SitePlan,
@@ -108,6 +115,7 @@ async function run(
       kinds: registries.steps,
       hosts,
       artifacts: bundle.source,
+      openSiteRegistry: siteRegistryOpener(session, bundle),
       secrets,
       facts: (machine) => {
         const known = facts[machine];

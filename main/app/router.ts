@@ -21,6 +21,7 @@ import { diffRevisions, planHead, planRevisions } from './plan-revisions.ts';
 import { listPlannerDefaults, overrideDefault, removeOverride } from './planner-defaults.ts';
 import { listPlanningDocuments, type WrittenDocument, writePlanningDocument } from './planning-documents.ts';
 import { runPreflight } from './preflight.ts';
+import { startPush } from './push-to-site.ts';
 import { rehearse, resume } from './rehearse.ts';
 import { reportJson, savedReport, writeReport } from './report.ts';
 import { savedRequirements, saveRequirements } from './requirements.ts';
@@ -132,6 +133,7 @@ export const router = api.router({
     verify: api.bundle.verify.handler(({ context, input }) => startVerify(context.session, input.source)),
     papers: api.bundle.papers.handler(({ context, input }) => startPapers(context.session, input)),
     takeIn: api.bundle.takeIn.handler(({ context, input }) => startTakeIn(context.session, input)),
+    push: api.bundle.push.handler(({ context, input }) => startPush(context.session, input.directory)),
     resume: api.bundle.resume.handler(({ context }) => context.session.bundles.resume()),
     planIntake: api.bundle.planIntake.handler(({ context, input }) => intakePlanView(context.session, input)),
     inspect: api.bundle.inspect.handler(({ context, input }) => inspectBundleAt(context.session, input.path)),

@@ -4,6 +4,7 @@ import type { BundleView } from '../contract/plan.contract.ts';
 import { findItem } from '../model/bundle/find-item.ts';
 import { type BundleItem, blobsOf } from '../model/bundle/manifest.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
+import type { CarriedImage } from '../model/operation/step-kind.ts';
 import { type ArtifactRef, artifactLabel, type ResolvedArtifact } from '../model/plan/artifact-ref.ts';
 import type { BundleIndex } from '../plan/closure.ts';
 import type { SiteSession } from './site-session.ts';
@@ -12,7 +13,7 @@ const Taken = z.object({ path: z.string(), manifestHash: z.string() });
 
 /** Checks signature and manifest and takes the bundle for this site; its files are checked where they arrive. */
 export async function takeBundle(session: SiteSession, path: string): Promise<BundleView> {
-  const opened = await open(session, path);
+  const opened = await openForSite(session, path);
   session.store.saveDocument('bundle', { path, manifestHash: opened.manifestHash });
   return view(path, opened);
 }
@@ -23,7 +24,7 @@ export async function needBundle(session: SiteSession): Promise<OpenedBundle> {
   if (document === undefined)
     throw new FerrymanError('SITE_E0007', { what: 'bundle', next: 'ferryman bundle use DIRECTORY' });
   const { path, manifestHash } = Taken.parse(document.content);
-  const opened = await open(session, path);
+  const opened = await openForSite(session, path);
   if (opened.manifestHash !== manifestHash) {
     throw new FerrymanError('BUNDLE_E0011', { expected: manifestHash, actual: opened.manifestHash });
   }
@@ -40,6 +41,7 @@ export async function savedBundle(session: SiteSession): Promise<BundleView | nu
 export function bundleIndex({ manifest, manifestHash }: OpenedBundle): BundleIndex {
   return {
     manifestHash,
+    images: carriedImages(manifest),
     find(ref: ArtifactRef): ResolvedArtifact | undefined {
       const item = findItem(manifest, ref);
       if (item === undefined) return undefined;
@@ -55,13 +57,22 @@ export function bundleIndex({ manifest, manifestHash }: OpenedBundle): BundleInd
   };
 }
 
+/** One for each name, whatever the number of platforms. */
+function carriedImages({ items }: OpenedBundle['manifest']): CarriedImage[] {
+  const images = new Map(
+    items.flatMap((item) => (item.type === 'image' ? [[item.name, item.index?.digest ?? item.digest] as const] : [])),
+  );
+  return [...images].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, digest]) => ({ name, digest }));
+}
+
 function isSameClosure(item: BundleItem, other: BundleItem): boolean {
   if (item.type !== 'package' || other.type !== 'package') return false;
   const isFitting = other.platform === item.platform || other.platform === 'any';
   return isFitting && other.distribution === item.distribution;
 }
 
-async function open({ store, openBundle }: SiteSession, path: string): Promise<OpenedBundle> {
+/** Any bundle, for this site: its signature has to be one the site trusts. */
+export async function openForSite({ store, openBundle }: SiteSession, path: string): Promise<OpenedBundle> {
   return await openBundle(path, { trustedKeys: store.signingKeys(), isPracticeSite: store.isPractice });
 }
 

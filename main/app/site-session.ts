@@ -6,6 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ClusterApiOpener } from '../ports/cluster-api.ts';
 import type { PracticeSiteStarter } from '../ports/practice-site.ts';
 import type { Printer } from '../ports/printer.ts';
+import type { SitePusherOpener } from '../ports/registry-writer.ts';
 import type { HostConnector } from '../ports/remote-host.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { SiteStore } from '../ports/site-store.ts';
@@ -23,6 +24,7 @@ export interface SiteSession {
   readonly registries: Registries;
   readonly openBundle: (directory: string, trust: BundleTrust) => Promise<OpenedBundle>;
   readonly openClusterApi: ClusterApiOpener;
+  readonly openSitePusher: SitePusherOpener;
   readonly printer: Printer;
   readonly readWorkbook: WorkbookReader;
   /** Who sits here, as `person@computer`. */

@@ -4,27 +4,21 @@ import type { VerificationContext } from '../checks/verification/verification-co
 import { findItem } from '../model/bundle/find-item.ts';
 import type { CheckResult } from '../model/checks/check-kind.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
-import { firstControlPlane, type SitePlan } from '../model/plan/site-plan.ts';
+import { firstControlPlane } from '../model/plan/site-plan.ts';
 import type { NodeRunner } from '../ports/step-context.ts';
 import { observeAsBuilt } from './as-built.ts';
 import { poolFor } from './collect-facts.ts';
-import { latestOperation, planOf } from './operation.ts';
+import { standingPlan } from './operation.ts';
 import { needBundle } from './site-bundle.ts';
-import { needPlan } from './site-plan.ts';
+import { siteRegistryOpener } from './site-registry.ts';
 import type { SiteSession } from './site-session.ts';
 
 const giveUpAfterMs = 120_000;
 
-/** The plan whose outcome is verified: the last operation's, else the newest. */
-function verifiedPlan(session: SiteSession): SitePlan {
-  const operation = latestOperation(session);
-  return operation === undefined ? needPlan(session).plan : planOf(session, operation);
-}
-
 /** Runs every verification check against the cluster's API and the nodes; what it deployed for that is taken away again. */
 export async function runVerification(session: SiteSession): Promise<CheckResult[]> {
   const { clock, store, registries } = session;
-  const plan = verifiedPlan(session);
+  const plan = standingPlan(session);
   const bundle = await needBundle(session);
   const late = new AbortController();
   const timer = setTimeout(() => {
@@ -39,11 +33,13 @@ export async function runVerification(session: SiteSession): Promise<CheckResult
     const api = await session.openClusterApi(await kubeconfig(session, controlPlane), (host, port) =>
       controlPlane.host.forward(host, port),
     );
+    const openRegistry = siteRegistryOpener(session, bundle);
     let probePods: Promise<ProbePods> | undefined;
     const context: VerificationContext = {
       plan,
       api,
       node,
+      openSiteRegistry: async (registry) => openRegistry(registry, await node(registry.machine), signal),
       imageDigest: (name, platform) => findItem(bundle.manifest, { type: 'image', name, platform })?.digest,
       probePods: () => {
         probePods ??= deployProbePods(

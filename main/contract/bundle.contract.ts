@@ -137,10 +137,23 @@ export const PapersView = z.object({
 });
 export type PapersView = z.infer<typeof PapersView>;
 
+/** What came into the site's own registry; blobs taken over inside it are not sent. */
+export const PushedView = z.object({
+  /** Where it answers: 10.0.0.11:5000. */
+  registry: z.string(),
+  pushed: z.array(z.string()),
+  unchanged: z.array(z.string()),
+  reduced: z.array(z.string()),
+  sentBytes: Bytes,
+  sentBlobs: z.number().int(),
+  mountedBlobs: z.number().int(),
+});
+export type PushedView = z.infer<typeof PushedView>;
+
 /** One work on a bundle: at most one is under way in a session, and the last one stays to be looked at. */
 export const BundleWorkView = z.object({
   id: z.string(),
-  kind: z.enum(['resolve', 'build', 'split', 'verify', 'papers', 'take-in']),
+  kind: z.enum(['resolve', 'build', 'split', 'verify', 'papers', 'take-in', 'push']),
   /** The spec, or where the bundle or its volumes lie. */
   subject: z.string(),
   status: z.enum(['running', 'stopping', 'done', 'failed', 'stopped']),
@@ -154,6 +167,7 @@ export const BundleWorkView = z.object({
   verified: VerifiedView.nullable(),
   papers: PapersView.nullable(),
   intake: IntakeView.nullable(),
+  pushed: PushedView.nullable(),
 });
 export type BundleWorkView = z.infer<typeof BundleWorkView>;
 
@@ -202,6 +216,8 @@ export const bundleContract = {
     .output(z.object({ id: z.string() })),
   /** Into the site's store. Errors: as planIntake, and whatever stands against it there; BUNDLE_E0024. */
   takeIn: engineerOnly.input(TakeIn.extend({ isUsed: z.boolean() })).output(z.object({ id: z.string() })),
+  /** Into the site's own registry. Errors: REGISTRY_E0001 the plan has none; BUNDLE_E0001–9; BUNDLE_E0024. */
+  push: engineerOnly.input(z.object({ directory: Path })).output(z.object({ id: z.string() })),
   /** Does the last work again, which goes on where it was cut. Errors: BUNDLE_E0025 there is none; BUNDLE_E0024. */
   resume: engineerOnly.output(z.object({ id: z.string() })),
   /** What is on a medium, and the room it needs. Errors: INTAKE_E0001, VOLUME_E0005, BUNDLE_E0001–9. */

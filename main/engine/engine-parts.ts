@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { HostPool } from '../ports/host-pool.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { JournalStore, LogStore, OperationRecord } from '../ports/site-store.ts';
-import type { EngineStepKind } from '../ports/step-context.ts';
+import type { EngineStepKind, SiteRegistryOpener } from '../ports/step-context.ts';
 
 /** What an engine is made of, for one run of one operation. */
 export interface EngineParts {
@@ -13,6 +13,7 @@ export interface EngineParts {
   readonly kinds: readonly EngineStepKind[];
   readonly hosts: HostPool;
   readonly artifacts: ArtifactSource;
+  readonly openSiteRegistry: SiteRegistryOpener;
   readonly secrets: Secrets;
   readonly facts: (machine: string) => HostFacts;
   /** The machine `site` steps work from. */

@@ -27,6 +27,7 @@ export function openStep(
       const context: StepContext = {
         node: await runner(machine),
         nodeNamed: runner,
+        openSiteRegistry: async (registry) => parts.openSiteRegistry(registry, await runner(registry.machine), signal),
         artifacts: parts.artifacts,
         secrets: parts.secrets,
         facts: parts.facts,

@@ -7,12 +7,13 @@ import { HttpClient } from '../adapters/registry/http-client.ts';
 import { RegistryClient } from '../adapters/registry/registry-client.ts';
 import { RegistryPusher } from '../adapters/registry/registry-pusher.ts';
 import { WebFiles } from '../adapters/registry/web-files.ts';
+import { orDirectly } from '../adapters/tunnel/or-directly.ts';
 import type { NetworkSources } from '../bundle/network-sources.ts';
 import { specPath } from '../bundle/paths.ts';
 import { systemReason } from '../bundle/printable.ts';
 import { type BundleSpec, specError } from '../bundle/spec.ts';
 import type { SourceAccess } from '../ports/image-registry.ts';
-import type { RegistryWriter } from '../ports/registry-writer.ts';
+import type { RegistryWriter, SitePusherOpener } from '../ports/registry-writer.ts';
 import type { Secrets } from '../ports/secrets.ts';
 
 /** Registries and download sites as a spec says they are reached, through the proxy the environment names. Close when done. */
@@ -44,6 +45,13 @@ export function openPusher(
   const list = new AccessList(new HttpClient(dispatchers, systemClock), systemClock, secrets, [access]);
   return { registry: new RegistryPusher(list, systemClock), close: () => dispatchers.close() };
 }
+
+/** The site's own registry, over the streams a machine of the site opens for us. Close when done. */
+export const openSitePusher: SitePusherOpener = (access, secrets, forward) => {
+  const dispatchers = new Dispatchers({}, { forward: orDirectly(forward) });
+  const list = new AccessList(new HttpClient(dispatchers, systemClock), systemClock, secrets, [access]);
+  return { registry: new RegistryPusher(list, systemClock), close: () => dispatchers.close() };
+};
 
 function proxyOf(environment: Readonly<Record<string, string | undefined>>) {
   return {

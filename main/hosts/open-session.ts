@@ -20,7 +20,7 @@ import type { CommandObserver } from '../ports/remote-host.ts';
 import type { SiteStore } from '../ports/site-store.ts';
 import { cacheDirectory } from './cache-directory.ts';
 import { keyDirectory } from './key-directory.ts';
-import { openNetwork } from './open-network.ts';
+import { openNetwork, openSitePusher } from './open-network.ts';
 import { version } from './version.ts';
 
 export interface SessionOptions {
@@ -55,6 +55,7 @@ export function openSession(options: SessionOptions): SiteSession {
     // Only verification speaks to the API, and its client takes longer to load than all the rest together.
     openClusterApi: async (...given) =>
       (await import('../adapters/kubernetes/cluster-api.ts')).openClusterApi(...given),
+    openSitePusher,
     printer: browserPrinter,
     readWorkbook: workbookReader(readerProgram()),
     operator: `${userInfo().username}@${hostname()}`,

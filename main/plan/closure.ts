@@ -1,12 +1,14 @@
 import { type ArtifactNeed, incompleteBundle } from '../model/bundle/closure.ts';
 import type { OperationPlan } from '../model/operation/operation-plan.ts';
-import type { NeedArtifact } from '../model/operation/step-kind.ts';
+import type { CarriedImage, NeedArtifact } from '../model/operation/step-kind.ts';
 import { type ArtifactRef, artifactLabel, type ResolvedArtifact } from '../model/plan/artifact-ref.ts';
 
 /** What the planner asks of an opened bundle. */
 export interface BundleIndex {
   readonly manifestHash: string;
   find(ref: ArtifactRef): ResolvedArtifact | undefined;
+  /** Every image it carries, once, in the order of their names. */
+  readonly images: readonly CarriedImage[];
 }
 
 /** Gathers what the steps ask of a bundle; everything must be inside, or there is no operation plan. */

@@ -26,7 +26,7 @@ export function planOperation(
   if (sitePlan.nodes.length === 0) throw new FerrymanError('PLAN_E0007', {});
   const closure = new Closure(bundle);
   const steps = inPhaseOrder(kinds).flatMap((kind) =>
-    kind.expand(sitePlan, closure.needsOf(kind.kind)).map((draft) => toStep(kind, draft)),
+    kind.expand(sitePlan, closure.needsOf(kind.kind), bundle.images).map((draft) => toStep(kind, draft)),
   );
   closure.prove();
   checkGraph(steps);
@@ -50,7 +50,7 @@ export function planOperation(
 export function artifactNeeds(sitePlan: SitePlan, kinds: readonly DeclaredStepKind[]): ArtifactNeed[] {
   if (sitePlan.nodes.length === 0) throw new FerrymanError('PLAN_E0007', {});
   const closure = new Closure();
-  for (const kind of inPhaseOrder(kinds)) kind.expand(sitePlan, closure.needsOf(kind.kind));
+  for (const kind of inPhaseOrder(kinds)) kind.expand(sitePlan, closure.needsOf(kind.kind), []);
   const bySitePlan = closure.needsOf('site plan');
   for (const ref of sitePlan.artifacts) bySitePlan(ref);
   return closure.needs();

@@ -1,9 +1,21 @@
 import type { ArtifactRef } from '../model/plan/artifact-ref.ts';
 import type { KubernetesRelease } from '../model/plan/kubernetes-release.ts';
+import type { PlannedRegistry } from '../model/plan/planned-registry.ts';
 import type { PlannedNode } from '../model/plan/site-plan.ts';
 
-/** Everything the plan's nodes need from a bundle, once each, sorted: the same plan gives the same list. */
-export function requiredArtifacts(release: KubernetesRelease, nodes: readonly PlannedNode[]): ArtifactRef[] {
+export function registryArtifact(
+  { companions }: Pick<KubernetesRelease, 'companions'>,
+  { platform }: Pick<PlannedRegistry, 'platform'>,
+): ArtifactRef {
+  return { type: 'file', id: 'registry', version: companions.registry ?? '', platform };
+}
+
+/** Everything the plan's machines need from a bundle, once each, sorted: the same plan gives the same list. */
+export function requiredArtifacts(
+  release: KubernetesRelease,
+  nodes: readonly PlannedNode[],
+  siteRegistry: PlannedRegistry | undefined,
+): ArtifactRef[] {
   const platforms = [...new Set(nodes.map(({ platform }) => platform))].sort();
   const images = [
     ...release.images,
@@ -26,6 +38,7 @@ export function requiredArtifacts(release: KubernetesRelease, nodes: readonly Pl
       ),
     ]),
     { type: 'file', id: 'flannel', version: release.companions.flannel ?? '', platform: 'any' },
+    ...(siteRegistry === undefined ? [] : [registryArtifact(release, siteRegistry)]),
     ...[...packages.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ref]) => ref),
   ];
 }

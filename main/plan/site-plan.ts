@@ -26,6 +26,7 @@ import { assignExisting, commonShape, existingMachines } from './machines/existi
 import { machineGroups } from './machines/machine-groups.ts';
 import { clusterFigures } from './network/cluster-figures.ts';
 import { loadBalancerOf } from './network/load-balancer.ts';
+import { platformOf } from './platform.ts';
 import { environmentViews } from './reach/environment-views.ts';
 import { certificateTable, domainTable } from './reach/names.ts';
 import { portTable } from './reach/ports.ts';
@@ -33,6 +34,7 @@ import { routeTable } from './reach/routes.ts';
 import { requiredArtifacts } from './required-artifacts.ts';
 import type { PlanRule } from './rules/plan-rule.ts';
 import { planSchedule } from './schedule/schedule.ts';
+import { plannedRegistry } from './site-registry.ts';
 
 export interface PlanInput {
   readonly requirements: Requirements;
@@ -66,6 +68,8 @@ export function planSite({
   const chosenRoles = chooseRoles(requirements);
   const nodes = chosenRoles.map((chosen) => plannedNode(chosen, release, facts[chosen.machine.name]));
 
+  const siteRegistry = plannedRegistry(requirements, facts);
+
   const roles = new Map(chosenRoles.map(({ machine, role }) => [machine.name, role] as const));
   const existing = existingMachines(requirements, facts, roles);
   const modules = resolveModules(requirements, catalog, ledger);
@@ -98,7 +102,7 @@ export function planSite({
     mlps: requirements.security.mlps,
     trialDays,
   });
-  const ports = portTable(requirements, views, routes, expressions, schedule?.finish ?? '');
+  const ports = portTable(requirements, views, routes, expressions, schedule?.finish ?? '', siteRegistry);
   const [first] = views;
   if (first === undefined) throw new RangeError('the requirements have at least one environment');
   const { clusterDnsAddress } = clusterFigures(
@@ -119,6 +123,7 @@ export function planSite({
     requirementsHash: hashOf(requirements),
     release,
     nodes,
+    ...(siteRegistry === undefined ? {} : { siteRegistry }),
     jumpHosts: requirements.machines
       .filter(({ role }) => role === 'jump')
       .map(({ name, address, port, access }) => ({ name, address, port, access })),
@@ -132,12 +137,12 @@ export function planSite({
       ntp: requirements.network.ntp === 'none' ? [] : requirements.network.ntp,
     },
     changes: requirements.changes,
-    artifacts: requiredArtifacts(release, nodes),
+    artifacts: requiredArtifacts(release, nodes, siteRegistry),
     environments: views.map((view): EnvironmentPlan => environmentPlan(view, requirements)),
     existing: uses,
     addresses: views.flatMap(({ addresses }) => [...addresses]),
     domains: domainTable(requirements, views, routes),
-    certificates: certificateTable(requirements, routes),
+    certificates: certificateTable(requirements, routes, siteRegistry),
     routes,
     ports,
     storage: storageClasses(drafts),
@@ -198,7 +203,7 @@ function plannedNode(
     address,
     port,
     access,
-    platform: facts?.architecture === 'aarch64' ? 'linux/arm64' : 'linux/amd64',
+    platform: platformOf(facts),
     distribution: facts === undefined ? '' : `${facts.os.id}-${facts.os.versionId}`,
     cgroupDriver: facts?.cgroupVersion === 1 ? 'cgroupfs' : 'systemd',
     machineId: facts?.machineId ?? '',

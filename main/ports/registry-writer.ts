@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
-import type { Repository } from './image-registry.ts';
+import type { Repository, SourceAccess } from './image-registry.ts';
+import type { RemoteHost } from './remote-host.ts';
+import type { Secrets } from './secrets.ts';
 
 export interface PushedBlob {
   readonly digest: string;
@@ -34,3 +36,23 @@ export interface RegistryWriter {
     signal?: AbortSignal,
   ): Promise<boolean>;
 }
+
+/** What a push of a bundle's images did. */
+export interface RegistryPush {
+  /** Images that were there already, and those that were pushed. */
+  readonly unchanged: readonly string[];
+  readonly pushed: readonly string[];
+  /** References whose registry takes no index with absent platforms: they name the platforms of the bundle alone. */
+  readonly reduced: readonly string[];
+  /** Bytes that went out as blobs, over all tries; blobs taken over from another repository of the registry. */
+  readonly sentBytes: number;
+  readonly sentBlobs: number;
+  readonly mountedBlobs: number;
+}
+
+/** The way to a registry over the streams a machine of the site opens for us; close when done. */
+export type SitePusherOpener = (
+  access: SourceAccess,
+  secrets: Secrets,
+  forward: RemoteHost['forward'],
+) => { readonly registry: RegistryWriter; close(): Promise<void> };

@@ -1,8 +1,10 @@
 import type { StepKind } from '../model/operation/step-kind.ts';
+import type { PlannedRegistry } from '../model/plan/planned-registry.ts';
 import type { HostFacts } from '../model/site/host-facts.ts';
 import type { ArtifactSource } from './artifact-source.ts';
 import type { RemoteHost } from './remote-host.ts';
 import type { Secrets } from './secrets.ts';
+import type { SiteRegistry } from './site-registry.ts';
 
 /** A bash script that lies beside its step, known on the node by its SHA-256. */
 export interface NodeScript {
@@ -64,6 +66,8 @@ export interface StepContext {
   /** The step's own machine; for `site` steps the first control-plane node. */
   readonly node: NodeRunner;
   nodeNamed(machine: string): Promise<NodeRunner>;
+  /** The site's own registry, with what the bundle would bring into it. */
+  openSiteRegistry(registry: PlannedRegistry): Promise<SiteRegistry>;
   readonly artifacts: ArtifactSource;
   readonly secrets: Secrets;
   /** Facts of a machine as read when the operation was planned. */
@@ -78,3 +82,10 @@ export type EngineStepKind<Input = unknown> = StepKind<Input, StepContext>;
 export function defineStep<Input>(kind: EngineStepKind<Input>): EngineStepKind<Input> {
   return kind;
 }
+
+/** `node` is the registry's machine. SITE_E0007 where no registry was set up there. */
+export type SiteRegistryOpener = (
+  registry: PlannedRegistry,
+  node: NodeRunner,
+  signal: AbortSignal,
+) => Promise<SiteRegistry>;

@@ -9,7 +9,18 @@ const run = promisify(execFile);
 export async function requireNamespaces(): Promise<void> {
   const cannot = (detail: string, cause?: unknown) => new FerrymanError('PRACTICE_E0001', { detail }, { cause });
   if (process.platform !== 'linux') throw cannot(`it needs Linux, this is ${process.platform}`);
-  for (const program of ['unshare', 'nsenter', 'mount', 'chroot', 'bash', 'mkfifo', 'setsid', 'flock', 'sha256sum']) {
+  for (const program of [
+    'unshare',
+    'nsenter',
+    'mount',
+    'chroot',
+    'bash',
+    'mkfifo',
+    'setsid',
+    'flock',
+    'sha256sum',
+    'openssl',
+  ]) {
     await run('/bin/sh', ['-c', 'command -v "$0" >/dev/null', program], { env: environment }).catch(
       (cause: unknown) => {
         throw cannot(`the program ${program} is missing`, cause);

@@ -14,6 +14,7 @@ import { Launcher } from './launcher/launcher.ts';
 import { PracticeHost } from './practice-host.ts';
 import type { PracticeSite } from './programs/program.ts';
 import { programs } from './programs/programs.ts';
+import { PracticeRegistry } from './registry/practice-registry.ts';
 import { type ProgramAnswer, type ProgramCall, StandInRequests } from './requests.ts';
 import { Sandbox } from './sandbox.ts';
 import { makeHostKey, SshServer } from './ssh-server.ts';
@@ -40,6 +41,7 @@ export interface FleetHost {
 }
 
 const hostsAtOnce = 16;
+const registryPort = 5000;
 
 /** Simulated hosts on this machine: real SSH, real shells and files, stand-ins for systemd, containerd and Kubernetes. */
 export class PracticeFleet implements PracticeSite {
@@ -47,6 +49,7 @@ export class PracticeFleet implements PracticeSite {
   readonly #folder: string;
   readonly #launcher: Launcher;
   readonly #hosts = new Map<string, PracticeHost>();
+  readonly #registries = new Map<string, PracticeRegistry>();
   readonly #requests: StandInRequests;
   #pendingFaults: readonly Fault[];
   #cluster: PracticeCluster | undefined;
@@ -86,6 +89,11 @@ export class PracticeFleet implements PracticeSite {
 
   hosts(): readonly PracticeHost[] {
     return [...this.#hosts.values()];
+  }
+
+  registryAt(address: string, port: number): PracticeRegistry | undefined {
+    const registry = port === registryPort ? this.#registries.get(address) : undefined;
+    return registry?.isServing === true ? registry : undefined;
   }
 
   startCluster(settings: ClusterSettings): PracticeCluster {
@@ -133,6 +141,7 @@ export class PracticeFleet implements PracticeSite {
 
   async close(): Promise<void> {
     this.#api?.close();
+    for (const registry of this.#registries.values()) registry.close();
     await Promise.all(
       this.hosts().map(async ({ ssh, sandbox }) => {
         await ssh.close();
@@ -158,7 +167,9 @@ export class PracticeFleet implements PracticeSite {
         const hostKey = makeHostKey();
         const openPort = (to: string, port: number) => this.#openPort(to, port);
         const ssh = new SshServer({ sandbox, hostKey, password, authorizedKey, openPort });
-        this.#hosts.set(name, new PracticeHost(name, address, sandbox, ssh));
+        const host = new PracticeHost(name, address, sandbox, ssh);
+        this.#hosts.set(name, host);
+        this.#registries.set(address, new PracticeRegistry(host));
         await sandbox.boot();
         const port = await ssh.listen(address);
         this.hostList[index] = {
@@ -173,8 +184,14 @@ export class PracticeFleet implements PracticeSite {
     await Promise.all(Array.from({ length: hostsAtOnce }, worker));
   }
 
-  /** The API answers on every control-plane host, and on the address in front of them. */
+  /** The API answers on every control-plane host, and on the address in front of them; a registry on its own host. */
   #openPort(address: string, port: number): Duplex | undefined {
+    const registry = this.registryAt(address, port);
+    if (registry !== undefined) {
+      const [near, far] = duplexPair();
+      registry.serve(far);
+      return near;
+    }
     const cluster = this.#cluster;
     if (port !== 6443 || cluster === undefined || this.#api === undefined || !cluster.isServing) return undefined;
     const isMember = cluster.members.some((member) => member.isControlPlane && member.address === address);

@@ -11,6 +11,7 @@ export function crossFieldProblems(requirements: Requirements): void {
     ...unknownJumps(requirements),
     ...circularJumps(requirements),
     ...missingRoles(requirements),
+    ...unknownRegistryMachine(requirements),
   ];
   if (problems.length > 0) {
     throw new FerrymanError('REQ_E0002', { count: problems.length, problems: problems.join('; ') });
@@ -99,4 +100,16 @@ function missingRoles({ machines }: Requirements): string[] {
   return isPossible
     ? []
     : ['machines: found no control-plane, allowed is at least one machine with role control-plane or auto'];
+}
+
+function unknownRegistryMachine({ siteRegistry, machines }: Requirements): string[] {
+  if (siteRegistry === undefined) return [];
+  const isHost = machines.some(
+    ({ name, role }) => name === siteRegistry.machine && role !== 'jump' && role !== 'monitored',
+  );
+  return isHost
+    ? []
+    : [
+        `siteRegistry.machine: found "${siteRegistry.machine}", allowed is the name of a machine that is neither jump nor monitored`,
+      ];
 }

@@ -122,6 +122,15 @@ export const bundleEn: Readonly<Record<BundleMessageKey, string>> = {
   'bundle.work.verify': 'Verifying',
   'bundle.work.papers': 'Writing papers',
   'bundle.work.take-in': 'Taking in',
+  'bundle.work.push': 'Pushing',
+  'bundle.push.title': 'Push to the site registry',
+  'bundle.push.note':
+    '{place}: only what it lacks is sent, each blob once, through the SSH connection of that machine. The installation does the same by itself.',
+  'bundle.push.start': 'Push',
+  'bundle.push.done': '{registry}: {count} images pushed, {unchanged} were there',
+  'bundle.push.sent': '{count} blobs sent ({bytes}), {mounted} taken over inside the registry',
+  'bundle.push.reduced':
+    '{name}: this registry takes no index with absent platforms; only those of the bundle are named',
   'bundle.work.result': 'Result',
   'bundle.work.stop': 'Stop',
   'bundle.work.resume': 'Go on',

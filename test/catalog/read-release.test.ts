@@ -32,7 +32,7 @@ test('what ships names every artifact with a version, and each version once', ()
   expect(images.filter((image) => !/^[a-z0-9.]+\/[a-z0-9./-]+:[a-zA-Z0-9._-]+$/.test(image))).toEqual([]);
   expect(new Set(shipped.map(({ version }) => version)).size).toBe(shipped.length);
   expect(shipped.flatMap(({ companions }) => Object.keys(companions).sort())).toEqual(
-    shipped.flatMap(() => ['cni-plugins', 'containerd', 'flannel', 'runc']),
+    shipped.flatMap(() => ['cni-plugins', 'containerd', 'flannel', 'registry', 'runc']),
   );
 });
 

@@ -42,6 +42,7 @@ export interface FakeCluster {
   /** What the n-th call (from 0) of a node's probe pod to a host answers. */
   readonly dial?: (node: string, host: string, call: number) => string | undefined;
   readonly imageDigest?: VerificationContext['imageDigest'];
+  readonly openSiteRegistry?: VerificationContext['openSiteRegistry'];
 }
 
 export function verificationOf(plan: SitePlan, fake: FakeCluster): VerificationContext {
@@ -101,6 +102,7 @@ export function verificationOf(plan: SitePlan, fake: FakeCluster): VerificationC
     plan,
     api,
     node,
+    openSiteRegistry: fake.openSiteRegistry ?? missing,
     imageDigest: fake.imageDigest ?? (() => undefined),
     probePods: async () => probePods,
     clock: new FakeClock(),

@@ -166,6 +166,87 @@ describe('images on the nodes', () => {
   });
 });
 
+describe('the sandbox image', () => {
+  const image = plan.release.pauseImage;
+  const onW = (configured: string, digest: string): FakeCluster => ({
+    imageDigest: () => 'sha256:signed',
+    print: (machine, argv) => {
+      const isOdd = machine === 'w';
+      if (argv.includes('dump')) return `version = 3\n    sandbox = '${isOdd ? configured : image}'\n`;
+      return `REF TYPE DIGEST\n${image} application/x ${isOdd ? digest : 'sha256:signed'} 1 KiB linux/amd64 -`;
+    },
+  });
+  test.each<[string, FakeCluster, string]>([
+    ["the bundle's", onW(image, 'sha256:signed'), 'cp pass, w pass'],
+    ['another one configured', onW('registry.k8s.io/pause:3.6', 'sha256:signed'), 'cp pass, w fail'],
+    ['the right name, other content', onW(image, 'sha256:other'), 'cp pass, w fail'],
+    ['containerd says nothing', { imageDigest: () => 'sha256:signed' }, 'cp fail, w fail'],
+    ['not in the bundle', { ...onW(image, 'sha256:signed'), imageDigest: () => undefined }, 'cp fail, w fail'],
+  ])('%s', async (_name, fake, expected) => {
+    expect(await outcomes('sandbox-image', fake)).toBe(expected);
+  });
+});
+
+describe('pulls from the site registry', () => {
+  const withRegistry = sitePlanOf([{ name: 'cp' }, { name: 'w' }], { siteRegistry: { machine: 'w' } });
+  const look = async (fails: (machine: string, reference: string) => boolean, offer?: () => Promise<string>) => {
+    const commands: string[] = [];
+    const context = verificationOf(withRegistry, {
+      imageDigest: () => 'sha256:signed',
+      openSiteRegistry: async () => ({
+        ca: '',
+        authorization: '',
+        ping: async () => undefined,
+        look: async () => ({ present: [], missing: [] }),
+        push: () => Promise.reject(new Error('not asked for here')),
+        offerProbe: offer ?? (async (upstream) => `${upstream}/ferryman/probe@sha256:probe`),
+        close: async () => undefined,
+      }),
+      print: (machine, argv) => {
+        commands.push(`${machine} ${argv.slice(3).join(' ')}`);
+        return argv.includes('fetch') && fails(machine, argv.at(-1) ?? '') ? undefined : 'done';
+      },
+    });
+    const results = await runChecks(
+      registries().verification.filter(({ id }) => id === 'site-registry'),
+      context,
+      () => '',
+    );
+    return { said: results.map(({ target, outcome }) => `${target} ${outcome}`).join(', '), results, commands };
+  };
+
+  test('the sandbox image and one no node holds, by digest, and both taken away again', async () => {
+    const { said, commands } = await look(() => false);
+    expect(said).toBe('cp pass, w pass');
+    const onCp = commands.filter((line) => line.startsWith('cp ')).map((line) => line.slice(3));
+    const fetch = 'content fetch --hosts-dir /etc/containerd/certs.d --all-platforms';
+    const references = ['registry.k8s.io/pause@sha256:signed', 'registry.k8s.io/ferryman/probe@sha256:probe'];
+    expect(onCp).toEqual(
+      references.flatMap((reference) => [
+        `images rm --sync ${reference}`,
+        `${fetch} ${reference}`,
+        `images rm --sync ${reference}`,
+      ]),
+    );
+  });
+
+  test('a node that cannot pull fails alone, and names what it tried', async () => {
+    const { said, results } = await look((machine, reference) => machine === 'w' && reference.includes('probe'));
+    expect(said).toBe('cp pass, w fail');
+    expect(results[1]?.evidence).toContain('registry.k8s.io/ferryman/probe@sha256:probe not pulled');
+  });
+
+  test('a registry that is not to be reached fails every node', async () => {
+    const unreachable = () => Promise.reject(new FerrymanError('PUSH_E0003', { target: '10.0.0.2:5000', detail: '' }));
+    const { said, results } = await look(() => false, unreachable);
+    expect([said, results[0]?.evidence.split(' ')[0]]).toEqual(['cp fail, w fail', 'PUSH_E0003']);
+  });
+
+  test('a site without one has no such case', async () => {
+    expect(await outcomes('site-registry', {})).toBe('');
+  });
+});
+
 test.each([
   ['74%', 'pass'],
   ['75%', 'warn'],

@@ -43,6 +43,9 @@ export class FakeSite {
       kinds: [this.#kind()],
       hosts: this.#hosts(store),
       artifacts: { manifestHash: '', sizeOf: () => undefined, read: () => Readable.from([]) },
+      openSiteRegistry: async () => {
+        throw new Error('not asked for here');
+      },
       secrets: { get: async () => '', put: () => undefined, redact: (text) => text.replaceAll('geheim', '•••') },
       facts: () => factsOf(),
       siteMachine: 'node-1',

@@ -6,11 +6,12 @@ import { prepareLab } from './prepare-lab.ts';
 import { interruptions } from './road/interruptions.ts';
 import { Results } from './road/results.ts';
 import { runner } from './road/runner.ts';
+import { siteRegistry } from './road/site-registry.ts';
 import { sudoUser } from './road/sudo-user.ts';
 import { threeControlPlanes } from './road/three-control-planes.ts';
 import { wholeRoad } from './road/whole-road.ts';
 
-/** npm run test:lab [-- --kubernetes 1.36] [--only sudo|road|interruptions|runner|ha]: the whole road on real hosts. */
+/** npm run test:lab [-- --kubernetes 1.36] [--only sudo|road|interruptions|runner|registry|ha]: the whole road on real hosts. */
 const { values } = parseArgs({ options: { kubernetes: { type: 'string' }, only: { type: 'string' } } });
 const minor = values.kubernetes ?? '1.34';
 const isOld = minor === '1.34';
@@ -33,6 +34,7 @@ if ((values.only === undefined || values.only === 'interruptions') && isOld) awa
 if (values.only === undefined || values.only === 'runner') {
   await results.check('runner: units, broken links, fences and blobs on a real host', runner);
 }
+if (values.only === undefined || values.only === 'registry') await siteRegistry(results, options, open);
 // four hosts on two cores take their time: asked for by name
 if (values.only === 'ha') await threeControlPlanes(results, options);
 console.log(`lab: ${results.passed} passed, ${results.failed} failed`);

@@ -71,7 +71,13 @@ function release(version: string, cliffs: KubernetesRelease['cliffs']): Kubernet
     ),
     pauseImage: 'registry.k8s.io/pause:3.10',
     coreDnsImage: 'registry.k8s.io/coredns/coredns:v1.12.1',
-    companions: { containerd: 'v2.4.2', runc: 'v1.5.2', 'cni-plugins': 'v1.9.1', flannel: 'v0.28.4' },
+    companions: {
+      containerd: 'v2.4.2',
+      runc: 'v1.5.2',
+      'cni-plugins': 'v1.9.1',
+      flannel: 'v0.28.4',
+      registry: 'v3.1.2',
+    },
     networkImages: ['ghcr.io/flannel-io/flannel:v0.28.4'],
     verificationImage: 'registry.k8s.io/e2e-test-images/agnhost:2.56',
     packages: ['conntrack', 'socat'],
@@ -112,6 +118,10 @@ export function sitePlanOf(
 export function bundleWithout(...lacks: readonly string[]): BundleIndex {
   return {
     manifestHash: 'manifest',
+    images: ['ghcr.io/flannel-io/flannel:v0.28.4', 'registry.k8s.io/pause:3.10'].map((name) => ({
+      name,
+      digest: `sha256:${hashOf(name)}`,
+    })),
     find: (ref) => {
       const hash = hashOf(ref);
       if (lacks.includes(hash)) return undefined;

@@ -19,6 +19,13 @@ const sites = {
   'one machine': sitePlanOf([{ name: 'only' }]),
   'one and two workers': sitePlanOf([{ name: 'cp' }, { name: 'w-1' }, { name: 'w-2' }]),
   'three control planes and a worker': sitePlanOf([...threeControlPlanes, { name: 'w' }], endpoint),
+  'a site registry on a worker': sitePlanOf([{ name: 'cp' }, { name: 'w' }], {
+    ...everything,
+    siteRegistry: { machine: 'w' },
+  }),
+  'a site registry outside the cluster': sitePlanOf([{ name: 'cp' }, { name: 'depot', role: 'outside' }], {
+    siteRegistry: { machine: 'depot' },
+  }),
   'everything may be changed, packages missing': sitePlanOf([{ name: 'cp' }, { name: 'w' }], everything, bareTools),
 };
 
@@ -99,6 +106,24 @@ test('one control plane and two workers: the golden list', () => {
     '/addons/network/cp',
     '/addons/ready/cp',
   ]);
+});
+
+test('a site registry: trusted everywhere before anything is pushed, and asked by every node for every upstream', () => {
+  const { steps } = planOperation(sites['a site registry outside the cluster'], kinds, bundleWithout());
+  const registrySteps = steps.filter(({ kind }) => kind.includes('registry'));
+  expect(registrySteps.map(({ id }) => id)).toEqual([
+    '/bundle/registry/depot',
+    '/bundle/registry-certificate/depot',
+    '/bundle/registry-images/depot',
+    '/bundle/registry-password/depot',
+    '/bundle/registry-trust/cp',
+    '/runtime/registry-mirrors/cp',
+  ]);
+  expect(steps.filter(({ target }) => target === 'depot').map(({ kind }) => kind)).toContain('trust/identity');
+  const images = steps.find(({ kind }) => kind === 'bundle/registry-images');
+  expect(images?.needs).toEqual(['/bundle/registry/depot', '/bundle/registry-trust/cp']);
+  const mirrors = steps.find(({ kind }) => kind === 'runtime/registry-mirrors')?.input as { upstreams: string[] };
+  expect(mirrors.upstreams).toEqual(['ghcr.io', 'registry.k8s.io']);
 });
 
 test('control planes join one after another, workers beside them', () => {

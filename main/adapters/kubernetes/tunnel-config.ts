@@ -1,7 +1,8 @@
 import type { RequestOptions } from 'node:https';
 import { KubeConfig, type RequestContext } from '@kubernetes/client-node';
 import { type Agent, request } from 'undici';
-import { type ClientTls, type Forward, tunnelAgent, tunnelDispatcher } from './tunnel.ts';
+import type { ClientTls, Forward } from '../tunnel/open-tls.ts';
+import { tunnelAgent, tunnelDispatcher } from './tunnel.ts';
 
 /** A kubeconfig whose every connection, REST, watch and exec, goes through a forwarded stream. */
 export class TunnelKubeConfig extends KubeConfig {

@@ -1,20 +1,6 @@
 import https from 'node:https';
-import type { Duplex } from 'node:stream';
-import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
 import { Agent } from 'undici';
-
-export type Forward = (host: string, port: number) => Promise<Duplex>;
-export type ClientTls = Pick<ConnectionOptions, 'ca' | 'cert' | 'key' | 'servername'>;
-
-/** TLS to the API server over a forwarded stream: no socket of ours listens anywhere. */
-async function openTls(forward: Forward, host: string, port: number, tls: ClientTls): Promise<TLSSocket> {
-  const socket = await forward(host, port);
-  return await new Promise((resolve, reject) => {
-    const secured = connectTls({ socket, host, minVersion: 'TLSv1.2', ...tls });
-    secured.once('secureConnect', () => resolve(secured));
-    secured.once('error', reject);
-  });
-}
+import { type ClientTls, type Forward, openTls } from '../tunnel/open-tls.ts';
 
 /** For REST and watch. */
 export function tunnelDispatcher(forward: Forward, tls: ClientTls): Agent {

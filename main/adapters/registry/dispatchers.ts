@@ -1,5 +1,6 @@
 import { rootCertificates } from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { Agent, type buildConnector, type Dispatcher, ProxyAgent } from 'undici';
+import { type Forward, openTls } from '../tunnel/open-tls.ts';
 
 export interface ProxySettings {
   /** Proxy for https addresses: http://[user:password@]host:port. */
@@ -15,11 +16,14 @@ const silenceMs = 60_000;
 export class Dispatchers {
   readonly #proxy: ProxySettings;
   readonly #silenceMs: number;
+  readonly #forward: Forward | undefined;
   readonly #kept = new Map<string, Dispatcher>();
 
-  constructor(proxy: ProxySettings, options: { readonly silenceMs?: number } = {}) {
+  /** With `forward` every connection is TLS over such a stream, to the authorities given alone, and no proxy is asked. */
+  constructor(proxy: ProxySettings, options: { readonly silenceMs?: number; readonly forward?: Forward } = {}) {
     this.#proxy = proxy;
     this.#silenceMs = options.silenceMs ?? silenceMs;
+    this.#forward = options.forward;
   }
 
   for(url: URL, ca: string | undefined): Dispatcher {
@@ -38,11 +42,22 @@ export class Dispatchers {
 
   #open(ca: string | undefined, proxy: string | undefined): Dispatcher {
     const tls = ca === undefined ? {} : { ca: [...rootCertificates, ca] };
+    const forward = this.#forward;
     const timeouts = { headersTimeout: this.#silenceMs, bodyTimeout: this.#silenceMs };
+    if (forward !== undefined) return new Agent({ ...timeouts, connections: 6, connect: through(forward, ca) });
     const connect = { timeout: Math.min(this.#silenceMs, 15_000), ...tls };
     if (proxy === undefined) return new Agent({ ...timeouts, connect });
     return new ProxyAgent({ uri: proxy, ...timeouts, requestTls: tls, proxyTls: tls });
   }
+}
+
+function through(forward: Forward, ca: string | undefined): buildConnector.connector {
+  return ({ hostname, port }, callback) => {
+    openTls(forward, hostname, Number(port || 443), ca === undefined ? {} : { ca }).then(
+      (socket) => callback(null, socket),
+      (error: Error) => callback(error, null),
+    );
+  };
 }
 
 export function isExempt(hostname: string, noProxy: string): boolean {

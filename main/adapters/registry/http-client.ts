@@ -144,7 +144,7 @@ async function* watched({ source, signal }: HttpRequest, body: AsyncIterable<unk
   }
 }
 
-/** The code of OCI distribution's error answer, such as ` DENIED`; only what such codes are made of is taken over. */
+/** The code of OCI distribution's error answer, such as ` DENIED`, or ` NO_SPACE`; only what such codes are made of is taken over. */
 async function errorCode({ body }: Dispatcher.ResponseData): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -157,7 +157,10 @@ async function errorCode({ body }: Dispatcher.ResponseData): Promise<string> {
   } catch {
     return '';
   }
-  const code = /"code"\s*:\s*"([A-Z_]{3,40})"/.exec(Buffer.concat(chunks).toString('latin1'))?.[1];
+  const said = Buffer.concat(chunks).toString('latin1');
+  // the distribution registry calls a full disk UNKNOWN, and shows the system's own error (28) beside it
+  if (/no space left on device|"Err"\s*:\s*28\b/.test(said)) return ' NO_SPACE';
+  const code = /"code"\s*:\s*"([A-Z_]{3,40})"/.exec(said)?.[1];
   return code === undefined ? '' : ` ${code}`;
 }
 

@@ -1,11 +1,11 @@
-import { FerrymanError } from '../../model/errors/ferryman-error.ts';
+import { FerrymanError, isFerrymanError } from '../../model/errors/ferryman-error.ts';
 
 const certificateCodes =
   /^(CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY)|HOSTNAME_MISMATCH|INVALID_CA)/;
 
 /** What undici or the system said, in our words: an untrusted certificate or a host that cannot be reached. */
 export function networkFailure(source: string, error: unknown): FerrymanError {
-  const code = codeOf(error);
+  const code = isFerrymanError(error) ? '' : codeOf(error);
   const detail = code === '' ? messageOf(error) : code;
   return new FerrymanError(
     certificateCodes.test(code) ? 'SOURCE_E0006' : 'SOURCE_E0003',

@@ -4,16 +4,11 @@ import { FerrymanError } from '../../model/errors/ferryman-error.ts';
 import type { FetchedManifest, ImageRegistry, OpenedContent, Repository } from '../../ports/image-registry.ts';
 import type { AccessList } from './access-list.ts';
 import type { HttpResponse } from './http-client.ts';
+import { manifestTypes } from './manifest-types.ts';
 import { openContent, rangeFrom } from './open-content.ts';
 
 const manifestCapBytes = 4 * 1024 * 1024;
 const documentCapBytes = 8 * 1024 * 1024;
-const manifestTypes = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-].join(', ');
 
 /** The pull half of OCI distribution. No kept-up npm client streams blobs, goes on mid-blob or takes a CA a host. */
 export class RegistryClient implements ImageRegistry {

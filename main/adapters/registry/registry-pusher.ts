@@ -6,6 +6,7 @@ import type { Repository } from '../../ports/image-registry.ts';
 import type { PushedBlob, RegistryWriter } from '../../ports/registry-writer.ts';
 import type { AccessList } from './access-list.ts';
 import type { HttpRequest, HttpResponse } from './http-client.ts';
+import { manifestTypes } from './manifest-types.ts';
 import { pushFailure } from './push-failure.ts';
 
 const pieceBytes = 64 * 1024 * 1024;
@@ -25,7 +26,7 @@ export class RegistryPusher implements RegistryWriter {
   }
 
   async manifestDigest(repository: Repository, reference: string, signal?: AbortSignal): Promise<string | undefined> {
-    const headers = { accept: '*/*' };
+    const headers = { accept: manifestTypes };
     const answer = await this.#send(repository, 'HEAD', `manifests/${reference}`, { headers, accepts: [404], signal });
     await answer.drop();
     return answer.status === 404 ? undefined : answer.header('docker-content-digest');

@@ -3,7 +3,7 @@ import type { BundleBlob, BundleManifest } from '../../model/bundle/manifest.ts'
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { FerrymanError } from '../../model/errors/ferryman-error.ts';
 import type { ArtifactSource } from '../../ports/artifact-source.ts';
-import type { RegistryWriter } from '../../ports/registry-writer.ts';
+import type { RegistryPush, RegistryWriter } from '../../ports/registry-writer.ts';
 import { inParallel } from '../in-parallel.ts';
 import { ociIndexType } from '../oci.ts';
 import { type OnProgress, ProgressMeter } from '../progress.ts';
@@ -22,33 +22,14 @@ export interface PushOptions {
   readonly elapsedMs?: () => number;
 }
 
-export interface PushResult {
-  /** Images that were there already, and those that were pushed. */
-  readonly unchanged: readonly string[];
-  readonly pushed: readonly string[];
-  /** References whose registry takes no index with absent platforms: they name the platforms of the bundle alone. */
-  readonly reduced: readonly string[];
-  /** Bytes that went out as blobs, over all tries; blobs taken over from another repository of the registry. */
-  readonly sentBytes: number;
-  readonly sentBlobs: number;
-  readonly mountedBlobs: number;
-}
-
 /**
  * Brings a bundle's images into a registry: one question an image; then each blob that is missing is sent once, and taken
  * over from there by every other repository that needs it; manifests last, so that no reference names what is not there.
  * A second push sends nothing. PUSH_E0001–5 · BUNDLE_E0005, E0014 the bundle's own medium · the signal's reason.
  */
-export async function pushBundle(options: PushOptions): Promise<PushResult> {
+export async function pushBundle(options: PushOptions): Promise<RegistryPush> {
   const { manifest, source, target, registry, signal } = options;
-  const images = planPush(manifest, target);
-  const changed: PushedImage[] = [];
-  const unchanged: string[] = [];
-  await inParallel(images, questionsAtOnce, async (image) => {
-    const found = await registry.manifestDigest(image.target, image.reference, signal);
-    if (found !== undefined && wantedDigests(image).includes(found)) unchanged.push(image.name);
-    else changed.push(image);
-  });
+  const { changed, unchanged } = await lookForImages(planPush(manifest, target), registry, signal);
   const wanted = await missingBlobs(changed, registry, signal);
   const meter = new ProgressMeter(
     [...wanted.values()].reduce((sum, { blob }) => sum + blob.sizeBytes, 0),
@@ -77,10 +58,27 @@ export async function pushBundle(options: PushOptions): Promise<PushResult> {
     if (!(await putManifests(image, source, registry, signal))) reduced.push(image.name);
   });
   return {
-    unchanged: unchanged.sort(),
+    unchanged,
     pushed: changed.map(({ name }) => name).sort(),
     reduced: reduced.sort(),
     ...figures,
+  };
+}
+
+/** Which images the registry has as the bundle has them, by name; the rest is to be pushed. One question each. */
+export async function lookForImages(
+  images: readonly PushedImage[],
+  registry: RegistryWriter,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly changed: readonly PushedImage[]; readonly unchanged: readonly string[] }> {
+  const unchanged = new Set<PushedImage>();
+  await inParallel(images, questionsAtOnce, async (image) => {
+    const found = await registry.manifestDigest(image.target, image.reference, signal);
+    if (found !== undefined && wantedDigests(image).includes(found)) unchanged.add(image);
+  });
+  return {
+    changed: images.filter((image) => !unchanged.has(image)),
+    unchanged: images.filter((image) => unchanged.has(image)).map(({ name }) => name),
   };
 }
 

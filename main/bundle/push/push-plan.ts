@@ -1,6 +1,7 @@
 import { parseImageReference } from '../../model/bundle/image-reference.ts';
 import type { BundleBlob, BundleManifest, ImageItem } from '../../model/bundle/manifest.ts';
 import { FerrymanError } from '../../model/errors/ferryman-error.ts';
+import { upstreamFolder } from '../../model/plan/planned-registry.ts';
 import type { Repository } from '../../ports/image-registry.ts';
 
 /** One reference of the bundle and what it becomes in the target registry. */
@@ -36,8 +37,8 @@ export function parsePushTarget(written: string): PushTarget {
  * registry.k8s.io/pause becomes <target>/registry.k8s.io/pause. A port of the upstream's is left out.
  */
 export function targetRepository(upstream: Repository, { registry, prefix }: PushTarget): Repository {
-  const host = upstream.registry.replace(/:\d+$/, '');
-  return { registry, repository: [prefix, host, upstream.repository].filter((part) => part !== '').join('/') };
+  const folder = upstreamFolder(upstream.registry);
+  return { registry, repository: [prefix, folder, upstream.repository].filter((part) => part !== '').join('/') };
 }
 
 /** Every image of a bundle, its platforms together. Pure; in the order of their names. */

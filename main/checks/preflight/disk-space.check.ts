@@ -8,6 +8,8 @@ const neededMiB = { 'control-plane': 8_000, worker: 6_000 };
 const collectionPercent = 85;
 /** Where the data will lie; only the file systems that hold these count. */
 const dataPaths = ['/var/lib/containerd', '/var/lib/kubelet', '/var/lib/etcd'];
+/** The site registry's; it takes about what is carried in. */
+const registryPath = '/var/lib/registry';
 
 export default hostCheck({
   id: 'disk-space',
@@ -17,9 +19,11 @@ export default hostCheck({
     '磁盘用到 85% 时系统会自动删除镜像，隔离网里删了就找不回来',
     'At 85 % the kubelet deletes images, and an air-gapped site cannot get them back',
   ),
-  lookAt: ({ mounts }, node) => {
-    const used = [...new Set(dataPaths.flatMap((path) => holderOf(path, mounts) ?? []))];
-    const needed = neededMiB[node.role];
+  lookAt: ({ mounts }, { name, role }, { plan }) => {
+    const isKeeper = plan.siteRegistry?.machine === name;
+    const paths = isKeeper ? [...dataPaths, registryPath] : dataPaths;
+    const used = [...new Set(paths.flatMap((path) => holderOf(path, mounts) ?? []))];
+    const needed = neededMiB[role] + (isKeeper ? Math.ceil((plan.transfer.sizeGb * 1e9) / 2 ** 20) : 0);
     const small = used.find(({ freeMiB }) => freeMiB < needed);
     const full = used.find(({ usedPercent }) => usedPercent >= collectionPercent);
     const evidence = used

@@ -9,8 +9,12 @@ export default hostCheck({
   severity: 'critical',
   title: text('需要的端口空闲', 'The ports needed are free'),
   why: text('端口被别的程序占用时组件启动不了', 'A component cannot start on a port something else holds'),
-  lookAt: ({ listeningPorts, existing }, { role }, { plan }) => {
-    const needed = role === 'control-plane' ? [...everyNode, ...controlPlane] : everyNode;
+  lookAt: ({ listeningPorts, existing }, { name, role }, { plan }) => {
+    const needed = [
+      ...everyNode,
+      ...(role === 'control-plane' ? controlPlane : []),
+      ...(plan.siteRegistry?.machine === name ? [plan.siteRegistry.port] : []),
+    ];
     const taken = needed.filter((port) => listeningPorts.includes(port));
     const evidence = `listening: ${listeningPorts.join(', ') || 'none'}`;
     if (taken.length === 0 || existing.ferrymanSite === plan.site.name) {

@@ -1,15 +1,15 @@
 import { text } from '../text.ts';
 import { defineErrors } from './error-definition.ts';
 
-/** What can go wrong at the registry a bundle is pushed to; `target` names it, without credentials. */
+/** What can go wrong at the registry a bundle is pushed to, be it another's or the site's own; `target` names it, without credentials. */
 export const pushErrors = defineErrors({
   PUSH_E0001: {
     source: 'operator',
     retry: 'after-fix',
     message: text('{target} 拒绝推送：{detail}', '{target} refuses the push: {detail}'),
     remedy: text(
-      '检查用户、密码和该项目的推送权限；Harbor 中项目须先存在。',
-      'Check user, password and the right to push to that project; in Harbor the project must exist.',
+      '检查用户、密码和该项目的推送权限；Harbor 中项目须先存在。站点自己的仓库：再执行一次 ferryman install。',
+      "Check user, password and the right to push to that project; in Harbor the project must exist. The site's own registry: run ferryman install again.",
     ),
   },
   PUSH_E0002: {
@@ -43,7 +43,10 @@ export const pushErrors = defineErrors({
     source: 'operator',
     retry: 'after-fix',
     message: text('{target} 的证书不受信任：{detail}', 'The certificate of {target} is not trusted: {detail}'),
-    remedy: text('用 --ca 指定它的 CA 证书文件。', 'Name the file of its CA certificate with --ca.'),
+    remedy: text(
+      '用 --ca 指定它的 CA 证书文件；已过期的在仓库一侧续期。站点自己的仓库：再执行一次 ferryman install。',
+      "Name the file of its CA certificate with --ca; one that has expired is renewed at the registry. The site's own registry: run ferryman install again.",
+    ),
   },
   PUSH_E0006: {
     source: 'operator',
@@ -52,6 +55,15 @@ export const pushErrors = defineErrors({
     remedy: text(
       '写成 主机[:端口][/路径]，如 harbor.corp:8443/ferryman。',
       'Write host[:port][/path], such as harbor.corp:8443/ferryman.',
+    ),
+  },
+  REGISTRY_E0001: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('这个站点的计划里没有我们的镜像仓库', 'The plan of this site has no registry of ours'),
+    remedy: text(
+      '在需求中写 siteRegistry.machine 并重新规划安装；推送到别的仓库用 --to。',
+      'Write siteRegistry.machine into the requirements, plan and install; for another registry use --to.',
     ),
   },
 });

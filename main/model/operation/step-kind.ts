@@ -30,6 +30,12 @@ export interface StepDraft<Input> {
   readonly groups?: readonly string[];
 }
 
+/** An image of the bundle: its full upstream reference, and the digest that is to be found under it. */
+export interface CarriedImage {
+  readonly name: string;
+  readonly digest: string;
+}
+
 /** Answers the artifact as the bundle holds it. */
 export type NeedArtifact = (ref: ArtifactRef) => ResolvedArtifact;
 
@@ -47,9 +53,10 @@ export interface StepKind<Input, Context> {
   readonly weightMs: (input: Input) => number;
   /**
    * The steps of this kind that a site plan asks for. Whatever a step can touch is asked for with `need`, so that the
-   * operation plan carries its digest; the closure proof is that every need was met.
+   * operation plan carries its digest; the closure proof is that every need was met. `images` are all the bundle carries,
+   * in the order of their names; none before there is a bundle.
    */
-  readonly expand: (plan: SitePlan, need: NeedArtifact) => readonly StepDraft<Input>[];
+  readonly expand: (plan: SitePlan, need: NeedArtifact, images: readonly CarriedImage[]) => readonly StepDraft<Input>[];
   /** Sends nothing but observe (and scratch) commands. */
   readonly probe: (context: Context, input: Input) => Promise<ProbeResult>;
   readonly apply: (context: Context, input: Input) => Promise<void>;

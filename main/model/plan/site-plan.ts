@@ -20,6 +20,7 @@ import { EnvironmentPlan } from './environment-plan.ts';
 import { Finding } from './finding.ts';
 import { KubernetesRelease } from './kubernetes-release.ts';
 import { ExistingUse } from './planned-machine.ts';
+import { PlannedRegistry } from './planned-registry.ts';
 import { AddressRow, CertificateRow, DomainRow, PortRow, RouteRow } from './reach-plan.ts';
 import { SchedulePlan } from './schedule-plan.ts';
 
@@ -61,6 +62,8 @@ export const SitePlan = z.object({
   requirementsHash: z.string(),
   release: KubernetesRelease,
   nodes: z.array(PlannedNode),
+  /** Absent: the site has no registry of ours. */
+  siteRegistry: PlannedRegistry.optional(),
   jumpHosts: z.array(z.object({ name: z.string(), address: z.string(), port: z.number(), access: Access })),
   network: z.object({
     podCidr: z.string(),
@@ -110,6 +113,12 @@ export function firstControlPlane(plan: SitePlan): PlannedNode {
   const first = controlPlanes(plan)[0];
   if (first === undefined) throw new RangeError('a site plan has a control-plane node');
   return first;
+}
+
+/** Every machine the installation works on: the nodes, and the registry's where it stands outside the cluster. */
+export function hostsOf({ nodes, siteRegistry }: SitePlan): Pick<PlannedNode, 'name' | 'machineId'>[] {
+  const isOutside = siteRegistry !== undefined && !nodes.some(({ name }) => name === siteRegistry.machine);
+  return isOutside ? [...nodes, { name: siteRegistry.machine, machineId: siteRegistry.machineId }] : nodes;
 }
 
 /** The images a node of a role must hold: the common set everywhere, the control plane's own only where they run. */

@@ -54,6 +54,8 @@ export const Requirements = z.strictObject({
   logs: Logs.prefault({}),
   files: Files.prefault({}),
   customerSystems: CustomerSystems.prefault({}),
+  /** A registry of ours on one of the machines, which every node pulls from; left out: there is none. */
+  siteRegistry: z.strictObject({ machine: Name }).optional(),
   kubernetes: z
     .strictObject({
       version: z

@@ -1,3 +1,4 @@
+import { type PlannedRegistry, registryHost } from '../../model/plan/planned-registry.ts';
 import type { CertificateRow, DomainRow, RouteRow } from '../../model/plan/reach-plan.ts';
 import type { Requirements } from '../../model/site/requirements.ts';
 import { text } from '../../model/text.ts';
@@ -34,7 +35,11 @@ export function domainTable(
 }
 
 /** Certificates with who issues and renews them. Without the internet no public issuer can reach us. */
-export function certificateTable({ network }: Requirements, routes: readonly RouteRow[]): CertificateRow[] {
+export function certificateTable(
+  { network }: Requirements,
+  routes: readonly RouteRow[],
+  siteRegistry: PlannedRegistry | undefined,
+): CertificateRow[] {
   const names = [...new Set(routes.flatMap(({ certificate }) => (certificate === '' ? [] : [certificate])))].sort();
   const issuer = network.certificates === 'unknown' ? 'undecided' : network.certificates;
   return [
@@ -58,6 +63,7 @@ export function certificateTable({ network }: Requirements, routes: readonly Rou
               : text('请客户决定由谁签发', 'The customer decides who issues it'),
       }),
     ),
+    ...(siteRegistry === undefined ? [] : [registryCertificate(siteRegistry)]),
     {
       names: ['Kubernetes'],
       issuer: 'cluster',
@@ -69,4 +75,17 @@ export function certificateTable({ network }: Requirements, routes: readonly Rou
       ),
     },
   ];
+}
+
+function registryCertificate(registry: PlannedRegistry): CertificateRow {
+  return {
+    names: [registryHost(registry)],
+    issuer: 'internal',
+    expires: '',
+    renewedBy: 'vendor',
+    note: text(
+      '站点镜像仓库：自己的证书机构十年，服务证书三年；剩余不足 30 天时再执行一次安装即续期',
+      'The site registry: an authority of its own for ten years, its certificate for three; with fewer than 30 days left the installation run again renews it',
+    ),
+  };
 }

@@ -1,9 +1,11 @@
 import type { Expressions } from '../../catalog/expression.ts';
+import type { PlannedRegistry } from '../../model/plan/planned-registry.ts';
 import type { PortRow, RouteRow } from '../../model/plan/reach-plan.ts';
 import type { Requirements } from '../../model/site/requirements.ts';
 import { type Text, text } from '../../model/text.ts';
 import { ComponentSizing } from '../demand/sizing.ts';
 import { Ledger } from '../ledger.ts';
+import { zoneOfAddress } from '../network/addresses.ts';
 import type { EnvironmentView } from './environment-view.ts';
 import { type End, isAbsent, resolveParty } from './parties.ts';
 
@@ -14,10 +16,12 @@ export function portTable(
   routes: readonly RouteRow[],
   expressions: Expressions,
   removeBy: string,
+  siteRegistry: PlannedRegistry | undefined,
 ): PortRow[] {
   const rows = views.flatMap((view) => [
     ...componentRows(requirements, view, expressions, removeBy),
     ...routeRows(requirements, view, routes),
+    ...(siteRegistry === undefined ? [] : [registryRow(requirements, view, siteRegistry)]),
   ]);
   return merged(rows).sort(byZones);
 }
@@ -52,6 +56,23 @@ function componentRows(
         source,
       }));
   });
+}
+
+/** Every node pulls from the site registry as long as the platform lives. */
+function registryRow(requirements: Requirements, view: EnvironmentView, registry: PlannedRegistry): PortRow {
+  const from = resolveParty('nodes', 'site-registry', view, requirements);
+  const { machine, address, port } = registry;
+  return {
+    ...ends(from, { name: machine, zone: zoneOfAddress(requirements, address) || from.zone, addresses: [address] }),
+    protocol: 'tcp',
+    port: String(port),
+    purpose: text('各节点从站点镜像仓库取镜像', 'Nodes pull images from the site registry'),
+    duration: 'lasting',
+    removeBy: '',
+    isRequired: true,
+    components: ['site-registry'],
+    source: 'site registry',
+  };
 }
 
 const askers: Readonly<Record<RouteRow['exposure'], { party: string; who: Text }>> = {

@@ -26,6 +26,7 @@ export async function writeBundleParts(folder: string, release: KubernetesReleas
 
   for (const program of ['kubeadm', 'kubelet', 'kubectl']) await script(`bin/${program}`, program, version);
   await script('runc', 'runc', companion('runc'));
+  await script('bin/registry', 'registry', companion('registry'));
   for (const program of ['containerd', 'ctr'])
     await script(`containerd/bin/${program}`, program, companion('containerd'));
   for (const plugin of ['bridge', 'flannel', 'host-local', 'loopback', 'portmap']) {
@@ -57,6 +58,7 @@ export async function writeBundleParts(folder: string, release: KubernetesReleas
       file('containerd', 'archive', companion('containerd'), './containerd.tar.gz'),
       file('runc', 'binary', companion('runc'), './runc'),
       file('cni-plugins', 'archive', companion('cni-plugins'), './cni-plugins.tgz'),
+      file('registry', 'binary', companion('registry'), './bin/registry'),
       file('flannel', 'manifest', companion('flannel'), './kube-flannel.yml', 'any'),
     ],
   };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { PracticeHost } from '../practice-host.ts';
 import { failed, type Program, parseArguments } from './program.ts';
+import { pull } from './pull.ts';
 import { readTar } from './read-tar.ts';
 
 const state = '/var/lib/containerd/practice.json';
@@ -23,11 +24,24 @@ function stateOf(host: PracticeHost): ContainerdState {
   return JSON.parse(host.read(state) ?? '{"blobs":[],"images":{}}') as ContainerdState;
 }
 
-/** ctr: content ls, images ls | import | label | rm, version. */
-export const ctr: Program = async ({ args, stdinPath }, host) => {
+/** containerd: --version, config dump. */
+export const containerd: Program = async ({ args }, host) =>
+  args.join(' ') === 'config dump'
+    ? { code: 0, out: host.read('/etc/containerd/config.toml') ?? '' }
+    : { code: 0, out: 'containerd github.com/containerd/containerd/v2 v2.4.2 practice\n' };
+
+/** ctr: content ls | fetch, images ls | import | label | rm, version. What is fetched lies in a namespace nobody looks at. */
+export const ctr: Program = async ({ args, stdinPath }, host, site) => {
   if (!host.isUnitActive('containerd.service'))
     return failed('ctr: cannot access socket /run/containerd/containerd.sock');
-  const { words, options } = parseArguments(args, ['-n', '--namespace', '-a', '--address', '--platform']);
+  const { words, options } = parseArguments(args, [
+    '-n',
+    '--namespace',
+    '-a',
+    '--address',
+    '--platform',
+    '--hosts-dir',
+  ]);
   const [group, verb, ...rest] = words;
   const held = stateOf(host);
   const lines = (list: readonly string[]) => ({ code: 0, out: list.map((line) => `${line}\n`).join('') });
@@ -36,6 +50,10 @@ export const ctr: Program = async ({ args, stdinPath }, host) => {
       return lines(['Client:', '  Version:  v2.4.2', 'Server:', '  Version:  v2.4.2']);
     case 'content ls':
       return lines(held.blobs);
+    case 'content fetch':
+      return pull(rest[0] ?? '', host, site);
+    case 'images rm':
+      return lines(rest);
     case 'images ls':
     case 'image ls':
       if (options.has('-q')) return lines(Object.keys(held.images));

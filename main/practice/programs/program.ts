@@ -1,5 +1,6 @@
 import type { ClusterSettings, PracticeCluster } from '../cluster/practice-cluster.ts';
 import type { PracticeHost } from '../practice-host.ts';
+import type { PracticeRegistry } from '../registry/practice-registry.ts';
 import type { ProgramAnswer, ProgramCall } from '../requests.ts';
 
 /** What a program of the practice site can reach besides its own host. */
@@ -8,6 +9,8 @@ export interface PracticeSite {
   /** A new cluster takes the place of any before it. */
   startCluster(settings: ClusterSettings): PracticeCluster;
   hosts(): readonly PracticeHost[];
+  /** The registry that answers there; undefined when none does. */
+  registryAt(address: string, port: number): PracticeRegistry | undefined;
 }
 
 export type Program = (call: ProgramCall, host: PracticeHost, site: PracticeSite) => Promise<ProgramAnswer>;

@@ -1,4 +1,4 @@
-import { ctr } from './containerd.ts';
+import { containerd, ctr } from './containerd.ts';
 import { kubeadm } from './kubeadm.ts';
 import { kubectl } from './kubectl.ts';
 import type { Program } from './program.ts';
@@ -13,6 +13,7 @@ export const programs: Readonly<Record<string, Program>> = {
   kubectl,
   ctr,
   kubelet: says('Kubernetes practice'),
-  containerd: says('containerd github.com/containerd/containerd/v2 v2.4.2 practice'),
+  containerd,
+  registry: says('registry practice'),
   runc: says('runc version 1.5.2 practice'),
 };

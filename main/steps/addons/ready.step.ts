@@ -28,6 +28,12 @@ export default defineStep<z.infer<typeof Input>>({
           stepId('addons/network', first.name),
           stepId('addons/dns', first.name),
           ...plan.nodes.filter((node) => node !== first).map(({ name }) => stepId('cluster/join', name)),
+          ...(plan.siteRegistry === undefined
+            ? []
+            : [
+                stepId('bundle/registry-images', plan.siteRegistry.machine),
+                ...plan.nodes.map(({ name }) => stepId('runtime/registry-mirrors', name)),
+              ]),
         ],
       },
     ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stepId } from '../../model/operation/step-kind.ts';
+import { hostsOf, type SitePlan } from '../../model/plan/site-plan.ts';
 import { text } from '../../model/text.ts';
 import { nodeScript } from '../node-script.ts';
 import { scriptStep } from '../script-step.ts';
@@ -16,12 +17,21 @@ export default scriptStep({
   input: z.object({ ports: z.array(z.string()) }),
   weightMs: () => 500,
   expand: (plan) =>
-    (plan.changes.firewall === 'open-ports' ? plan.nodes : []).map(({ name, role }) => ({
+    (plan.changes.firewall === 'open-ports' ? hostsOf(plan) : []).map(({ name }) => ({
       title: text(`${name}：在防火墙上放行端口（已约定）`, `${name}: open ports in the firewall (as agreed)`),
       target: name,
-      input: { ports: role === 'control-plane' ? [...everyNode, ...controlPlane] : everyNode },
+      input: { ports: portsOf(plan, name) },
       needs: [stepId('trust/identity', name)],
     })),
   script: nodeScript('host/firewall', source),
   args: ({ ports }) => ports,
 });
+
+function portsOf({ nodes, siteRegistry }: SitePlan, name: string): string[] {
+  const role = nodes.find((node) => node.name === name)?.role;
+  return [
+    ...(role === undefined ? [] : everyNode),
+    ...(role === 'control-plane' ? controlPlane : []),
+    ...(siteRegistry?.machine === name ? [`${siteRegistry.port}/tcp`] : []),
+  ];
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostsOf } from '../../model/plan/site-plan.ts';
 import { text } from '../../model/text.ts';
 import { nodeScript } from '../node-script.ts';
 import { scriptStep } from '../script-step.ts';
@@ -12,7 +13,7 @@ export default scriptStep({
   input: z.object({ machineId: z.string().min(1) }),
   weightMs: () => 100,
   expand: (plan) =>
-    plan.nodes.map(({ name, machineId }) => ({
+    hostsOf(plan).map(({ name, machineId }) => ({
       title: text(`确认 ${name} 仍是规划时的那台机器`, `Confirm that ${name} is the machine that was planned for`),
       target: name,
       input: { machineId },

@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/words.ts';
 import { EmptyState, Section } from '../../ui/page.tsx';
 import { Failure } from '../shared/failure.tsx';
 import { BundleContents } from './bundle-contents.tsx';
+import { PushSection } from './push-section.tsx';
 import { TextField } from './text-field.tsx';
 
 /** The bundle the site works with, and another one in its place. */
@@ -32,6 +33,7 @@ export function SiteSection() {
       </Section>
       <Failure of={[bundle.error]} />
       {bundle.data === null && <EmptyState>{t('bundle.empty')}</EmptyState>}
+      {bundle.data && <PushSection directory={bundle.data.path} />}
       {bundle.data && <BundleContents bundle={bundle.data} />}
     </>
   );

@@ -17,6 +17,7 @@ const homes: Readonly<Record<BundleWorkView['kind'], BundleSection>> = {
   verify: 'carry',
   papers: 'carry',
   'take-in': 'take-in',
+  push: 'site',
 };
 
 /** The work under way, in every part of the page; how the last one ended, in its own. */
@@ -65,6 +66,7 @@ const titles = {
   verify: 'verify',
   papers: 'papers',
   'take-in': 'takeIn',
+  push: 'push',
 } as const;
 
 function WorkProgress({ progress }: { readonly progress: NonNullable<BundleWorkView['progress']> }) {

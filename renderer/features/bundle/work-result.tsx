@@ -12,11 +12,12 @@ import { Hash } from '../../ui/hash.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { BuildProof } from './build-proof.tsx';
 import { IntakeResult } from './intake-result.tsx';
+import { PushResult } from './push-result.tsx';
 import { VerifyResult } from './verify-result.tsx';
 
 /** What a work came to, by its kind. */
 export function WorkResult({ work }: { readonly work: BundleWorkView }) {
-  const { lock, built, split, verified, papers, intake } = work;
+  const { lock, built, split, verified, papers, intake, pushed } = work;
   return (
     <>
       {lock !== null && <LockResult lock={lock} />}
@@ -25,6 +26,7 @@ export function WorkResult({ work }: { readonly work: BundleWorkView }) {
       {papers !== null && <PapersResult papers={papers} />}
       {verified !== null && <VerifyResult verified={verified} />}
       {intake !== null && <IntakeResult intake={intake} />}
+      {pushed !== null && <PushResult pushed={pushed} />}
     </>
   );
 }

@@ -13,6 +13,8 @@ export interface RoadOptions {
   /** Names of the control planes; the planner chooses unless said. They need one address in front of them. */
   readonly controlPlanes?: readonly string[];
   readonly endpoint?: string;
+  /** Host that carries the site registry; none unless said. */
+  readonly siteRegistry?: string;
 }
 
 /** A site at the office: requirements, keys and a signed bundle; nothing was asked of the machines yet. */
@@ -50,7 +52,7 @@ export async function readySite(options: RoadOptions): Promise<Product> {
 }
 
 function requirements({ hosts }: LabStatus, options: RoadOptions): string {
-  const { kubernetes, acceptances, controlPlanes, endpoint = 'auto' } = options;
+  const { kubernetes, acceptances, controlPlanes, endpoint = 'auto', siteRegistry } = options;
   const roleOf = (name: string) =>
     controlPlanes === undefined ? 'auto' : controlPlanes.includes(name) ? 'control-plane' : 'worker';
   const machines = hosts.map(
@@ -61,7 +63,7 @@ function requirements({ hosts }: LabStatus, options: RoadOptions): string {
 kind: Requirements
 site: {name: 实验室 lab, customer: 某某制造有限公司}
 kubernetes: {version: ${kubernetes}, endpoint: ${endpoint}}
-machines:
+${siteRegistry === undefined ? '' : `siteRegistry: {machine: ${siteRegistry}}\n`}machines:
 ${machines.join('\n')}
 ${acceptances}`;
 }

@@ -43,6 +43,7 @@ export async function wholeRoad(
       'cluster-dns',
       'service-address',
       'image-digests',
+      'sandbox-image',
       'certificates',
     ]) {
       assert.ok(

@@ -13,6 +13,7 @@ import {
   etcdItem,
   flannelItem,
   kubernetesItem,
+  registryItem,
   runcItem,
 } from './go-items.ts';
 import { imagesOf } from './images.ts';
@@ -32,6 +33,7 @@ export async function buildRelease(release: Release): Promise<void> {
       runcItem,
       cniPluginsItem,
       flannelItem,
+      registryItem,
     ]) {
       await buildGoItem(item);
     }
@@ -68,6 +70,7 @@ async function writeFiles(dir: string, release: Release): Promise<void> {
     await cp(join(itemDir(kubernetesItem(release)), name), join(dir, 'bin', name));
   }
   await cp(join(itemDir(runcItem), 'runc'), join(dir, fileNames.runc));
+  await cp(join(itemDir(registryItem), 'registry'), join(dir, fileNames.registry));
   await cp(join(itemDir(flannelItem), 'kube-flannel.yml'), join(dir, fileNames.flannel));
   await archive(join(dir, fileNames.containerd), itemDir(containerdItem), 's,^./,bin/,');
   await archive(join(dir, fileNames.cniPlugins), itemDir(cniPluginsItem));

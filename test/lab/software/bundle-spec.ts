@@ -18,6 +18,7 @@ export function bundleSpec({ kubernetes }: Release): string {
     file('containerd', 'archive', common.containerd, amd64, fileNames.containerd),
     file('runc', 'binary', common.runc, amd64, fileNames.runc),
     file('cni-plugins', 'archive', common.cniPlugins, amd64, fileNames.cniPlugins),
+    file('registry', 'binary', common.registry, amd64, fileNames.registry),
     file('flannel', 'manifest', common.flannel, 'any', fileNames.flannel),
     'packages:',
     `  - {distribution: debian-12, platform: ${amd64}, path: ./${fileNames.packages}}`,
@@ -31,5 +32,6 @@ export const fileNames = {
   runc: 'runc.amd64',
   cniPlugins: `cni-plugins-linux-amd64-${common.cniPlugins}.tgz`,
   flannel: 'kube-flannel.yml',
+  registry: 'bin/registry',
   packages: 'packages/debian-12',
 } as const;

@@ -117,3 +117,13 @@ export const flannelItem: GoItem = {
   replace: [[tencentCommon, `${tencentCommon} v1.1.0`]],
   keep: { 'kube-flannel.yml': 'Documentation/kube-flannel.yml' },
 };
+
+const distributionModule = 'github.com/distribution/distribution/v3';
+
+export const registryItem: GoItem = {
+  name: 'registry',
+  version: common.registry,
+  modules: [[distributionModule, common.registry]],
+  programs: { registry: `${distributionModule}/cmd/registry` },
+  ldflags: `-X ${distributionModule}/version.version=${common.registry}`,
+};

@@ -25,6 +25,7 @@ export const common = {
   cniPlugins: 'v1.9.1',
   flannel: 'v0.28.4',
   flannelCniPlugin: 'v1.9.1-flannel1',
+  registry: 'v3.1.2',
 } as const;
 
 export const defaultRelease = '1.34';

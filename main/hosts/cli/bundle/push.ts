@@ -2,21 +2,24 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { MemorySecrets } from '../../../adapters/secrets/memory-secrets.ts';
+import { pushToSite } from '../../../app/push-to-site.ts';
 import { openBundle } from '../../../bundle/open.ts';
-import { type PushResult, pushBundle } from '../../../bundle/push/push-bundle.ts';
+import { pushBundle } from '../../../bundle/push/push-bundle.ts';
 import { parsePushTarget } from '../../../bundle/push/push-plan.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { text } from '../../../model/text.ts';
+import type { RegistryPush } from '../../../ports/registry-writer.ts';
 import { openPusher } from '../../open-network.ts';
 import type { CommandContext, Run, Say } from '../command.ts';
-import type { Output } from '../output.ts';
+import type { ExitCode, Output } from '../output.ts';
 import { progressLine } from '../progress-line.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 import { sizeText } from './sizes.ts';
 import { trustedHere } from './trusted-here.ts';
 
 interface Options {
-  readonly to: string;
+  readonly to?: string;
+  readonly siteRegistry?: boolean;
   readonly user?: string;
   readonly ca?: string;
   readonly plainHttp?: boolean;
@@ -26,7 +29,14 @@ export function addPush(bundle: Command, run: Run, say: Say): void {
   bundle
     .command('push')
     .argument('<directory>', say('离线包', 'the bundle'))
-    .requiredOption('--to <registry>', say('目标仓库，主机[:端口][/路径]', 'target registry, host[:port][/path]'))
+    .option('--to <registry>', say('目标仓库，主机[:端口][/路径]', 'target registry, host[:port][/path]'))
+    .option(
+      '--site-registry',
+      say(
+        '推送到站点自己的镜像仓库，经由其机器的 SSH 连接',
+        "the site's own registry, through the SSH connection of its machine",
+      ),
+    )
     .option(
       '--user <name>',
       say(
@@ -44,14 +54,36 @@ export function addPush(bundle: Command, run: Run, say: Say): void {
     )
     .action((directory: string, options: Options) =>
       run((context) =>
-        untilInterrupted(context.output, (signal) => push(context, resolve(directory), options, signal)),
+        untilInterrupted(context.output, (signal) => {
+          const { to, siteRegistry = false } = options;
+          if ((to === undefined) !== siteRegistry)
+            throw new FerrymanError('INPUT_E0001', { detail: '--to REGISTRY | --site-registry' });
+          return to === undefined
+            ? pushIntoSite(context, resolve(directory), signal)
+            : push(context, resolve(directory), to, options, signal);
+        }),
       )(),
     );
 }
 
-async function push(context: CommandContext, directory: string, options: Options, signal: AbortSignal): Promise<0> {
+function pushIntoSite({ output, withSite }: CommandContext, directory: string, signal: AbortSignal): Promise<ExitCode> {
+  return withSite(async (session) => {
+    const line = progressLine(output);
+    const pushed = await pushToSite(session, directory, { signal, onProgress: line.report }).finally(line.end);
+    output.result(pushed, describe(pushed, output));
+    return 0;
+  });
+}
+
+async function push(
+  context: CommandContext,
+  directory: string,
+  to: string,
+  options: Options,
+  signal: AbortSignal,
+): Promise<0> {
   const { output, givenSecrets, askHidden } = context;
-  const target = parsePushTarget(options.to);
+  const target = parsePushTarget(to);
   const { manifest, source } = await openBundle(directory, await trustedHere(context));
   const secrets = new MemorySecrets((name) => askHidden(`${name}: `), givenSecrets);
   const { user } = options;
@@ -88,7 +120,7 @@ function readCa(file: string): string {
 }
 
 function describe(
-  { pushed, unchanged, reduced, sentBytes, sentBlobs, mountedBlobs }: PushResult,
+  { pushed, unchanged, reduced, sentBytes, sentBlobs, mountedBlobs }: RegistryPush,
   output: Output,
 ): string[] {
   const say = output.say.bind(output);

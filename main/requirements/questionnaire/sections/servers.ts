@@ -171,6 +171,14 @@ export const questions = [
       'Recent system images crash at once on old CPUs or old virtualisation.',
     ],
   }),
+  one('siteRegistry.machine', 'text', ['我们的镜像仓库装在哪台服务器', 'Server for an image registry of ours'], {
+    why: [
+      '离线时各节点从它取镜像；客户已有镜像仓库时可以不装。',
+      'Nodes pull images from it when there is no internet; not needed where the customer lends one.',
+    ],
+    otherwise: ['不装，镜像直接送到每台节点', 'None; images go to each node directly'],
+    example: 'node-1',
+  }),
   one('changes.swap', 'choice', ['可以关闭交换分区（swap）吗？', 'May swap be turned off?'], {
     choices: [
       ['turn-off', '可以关闭', 'may be turned off'],

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operationState, startOperation } from '../../main/app/operation.ts';
+import { pushToSite } from '../../main/app/push-to-site.ts';
+import { rehearse } from '../../main/app/rehearse.ts';
+import { runVerification } from '../../main/app/verify.ts';
+import { isFerrymanError } from '../../main/model/errors/ferryman-error.ts';
+import { registryFiles } from '../../main/model/plan/planned-registry.ts';
+import type { PracticeHost } from '../../main/practice/practice-host.ts';
+import { practiceIsMissing } from './practice.ts';
+import { type RehearsalSite, rehearsalSite } from './rehearsal-site.ts';
+
+const missing = await practiceIsMissing();
+if (missing !== undefined) console.warn(`the practice registry is skipped: ${missing}`);
+
+describe.skipIf(missing !== undefined)(
+  'a site with a registry of its own, on practice hosts',
+  () => {
+    let site: RehearsalSite;
+    let keeper: PracticeHost;
+
+    beforeAll(async () => {
+      site = await rehearsalSite({ siteRegistry: { machine: 'node-2' } });
+      keeper = site.fleet.hosts().find(({ name }) => name === 'node-2') as PracticeHost;
+      await rehearse(site.session);
+      expect(await site.session.current?.ended).toBe('succeeded');
+      await site.session.rehearsal?.ended;
+    }, 120_000);
+    afterAll(() => site?.close());
+
+    const push = () =>
+      pushToSite(site.session, site.bundleDirectory, {
+        signal: AbortSignal.timeout(30_000),
+        onProgress: () => undefined,
+      });
+    const install = async () => (await startOperation(site.session)).ended;
+    const refusal = () =>
+      push().then(
+        () => 'pushed',
+        (error: unknown) => (isFerrymanError(error) ? error.code : String(error)),
+      );
+
+    test('every node pulls by digest', async () => {
+      const results = await runVerification(site.session);
+      expect(results.filter(({ outcome }) => outcome !== 'pass')).toEqual([]);
+      const pulls = results.filter(({ id }) => id === 'site-registry');
+      expect(pulls.map(({ target }) => target).sort()).toEqual(['node-1', 'node-2', 'node-3']);
+      expect(pulls[0]?.evidence).toMatch(/ferryman\/probe@sha256:[0-9a-f]{64} pulled/);
+      expect(results.filter(({ id }) => id === 'sandbox-image')).toHaveLength(3);
+    });
+
+    test('a second run sends nothing that changes a machine, and a second push no blob', async () => {
+      const before = site.observer.count('mutate');
+      expect(await install()).toBe('succeeded');
+      expect(site.observer.count('mutate') - before).toBe(0);
+      const { pushed, unchanged, sentBlobs } = await push();
+      expect([pushed, unchanged.length > 5, sentBlobs]).toEqual([[], true, 0]);
+    });
+
+    test('no secret of the registry is in what was sent, journaled or logged', async () => {
+      const password = keeper.read(registryFiles.password) ?? '';
+      expect(password).toHaveLength(32);
+      const key = keeper.read('/etc/ferryman/registry/server.key') ?? '';
+      const signIn = Buffer.from(`ferryman:${password}`).toString('base64');
+      const secrets = [password, signIn, ...key.split('\n').filter((line) => line.length > 40 && !line.includes('-'))];
+      const { store } = site;
+      const operations = store.operations();
+      const logs = operations.flatMap(({ id, plan }) => plan.steps.map((step) => store.readLog(id, step.id).text));
+      const written = JSON.stringify([
+        store.entriesAfter(0),
+        operations,
+        site.observer.sent.map(({ argv }) => argv),
+        logs,
+      ]);
+      const file = readFileSync(join(site.folder, 'practice.ferry'), 'latin1');
+      expect(secrets.filter((secret) => written.includes(secret) || file.includes(secret))).toEqual([]);
+      expect(keeper.read('/etc/containerd/certs.d/registry.k8s.io/hosts.toml')).toContain(signIn);
+    });
+
+    test('a wrong password is refused with its code, and mended by the next installation on every node', async () => {
+      await keeper.write(registryFiles.password, 'not the password');
+      expect(await refusal()).toBe('PUSH_E0001');
+      expect(await install()).toBe('succeeded');
+      expect((await push()).sentBlobs).toBe(0);
+      const results = await runVerification(site.session);
+      expect(results.filter(({ id, outcome }) => id === 'site-registry' && outcome !== 'pass')).toEqual([]);
+    });
+
+    test('a registry that does not run is said to be out of reach, and started by the next installation', async () => {
+      await keeper.stopUnit('registry.service');
+      expect(await refusal()).toBe('PUSH_E0003');
+      const results = await runVerification(site.session);
+      const failed = results.filter(({ id }) => id === 'site-registry');
+      expect(failed.map(({ outcome }) => outcome)).toEqual(['fail', 'fail', 'fail']);
+      expect(failed[0]?.evidence).toContain('PUSH_E0003');
+      expect(await install()).toBe('succeeded');
+      expect((await push()).sentBlobs).toBe(0);
+    });
+
+    test('a certificate that is lost is made anew, and only what rests on it is done again', async () => {
+      await keeper.remove(registryFiles.certificate);
+      expect(await install()).toBe('succeeded');
+      const [operation] = site.store.operations();
+      if (operation === undefined) throw new Error('there is an operation');
+      const { steps } = operationState(site.session, operation);
+      const redone = Object.entries(steps).filter(([, { status }]) => status === 'completed');
+      expect(redone.map(([id]) => id).sort()).toEqual([
+        '/bundle/registry-certificate/node-2',
+        '/bundle/registry/node-2',
+      ]);
+    });
+  },
+  120_000,
+);
