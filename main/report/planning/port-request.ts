@@ -68,7 +68,7 @@ function portParts({ ports }: SitePlan) {
 }
 
 const columns: Column[] = [
-  { title: text('序号', 'No.'), characters: 5 },
+  { title: text('序号', 'No.'), characters: 5, isKey: true },
   { title: text('源', 'From'), characters: 13 },
   { title: text('源地址', 'Source addresses'), characters: 22 },
   { title: text('源端口', 'Source port'), characters: 8 },

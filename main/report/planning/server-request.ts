@@ -136,8 +136,8 @@ function environmentReason({ kind, summary, layout }: EnvironmentPlan): Text {
 }
 
 const requestColumns: Column[] = [
-  { title: text('序号', 'No.'), characters: 5 },
-  { title: text('角色/用途', 'Role'), characters: 13 },
+  { title: text('序号', 'No.'), characters: 5, isKey: true },
+  { title: text('角色/用途', 'Role'), characters: 13, isKey: true },
   { title: text('主机名', 'Host names'), characters: 20 },
   { title: text('需要', 'Needed'), characters: 6 },
   { title: text('已有', 'Exist'), characters: 6 },
