@@ -31,10 +31,14 @@ export function portRequest(input: PlanningInput): Document {
     ...unknownAddresses(plan),
     { type: 'page-break', orientation: 'landscape' },
     ...portSections(plan),
-    { type: 'page-break' },
-    { type: 'heading', level: 2, id: 'contacts', text: text('联系人', 'Contacts') },
-    contactTable(plan, ['network', 'security']),
-    ...planSignOff(input, [applicant, approver, networkTeam]),
+    ...planSignOff(
+      input,
+      [applicant, approver, networkTeam],
+      [
+        { type: 'heading', level: 2, id: 'contacts', text: text('联系人', 'Contacts') },
+        contactTable(plan, ['network', 'security']),
+      ],
+    ),
   ]);
 }
 

@@ -21,7 +21,6 @@ export function routingTable(input: PlanningInput): Document {
       'Within a name the longest matching prefix wins. After going live open every verification address: it must answer as expected.',
     ),
     routeTable(plan),
-    { type: 'page-break' },
     ...planSignOff(input, [applicant, approver]),
   ]);
 }
