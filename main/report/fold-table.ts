@@ -7,6 +7,8 @@ type ParsedTable = Extract<ParsedBlock, { type: 'table' }>;
 
 /** Latin characters of 7.5 pt that a sheet of A4 on its side has room for, with the lines between the columns. */
 const roomOnPaper = 170;
+/** A part is not filled to the last character. */
+const roomOfPart = 145;
 const usualCharacters = 15;
 
 /**
@@ -49,15 +51,11 @@ function partsOf({ columns, rows }: ParsedTable): number[][] {
   const keys = all.filter((index) => columns[index]?.isKey);
   const isPlain = rows.every((row) => row.length === columns.length || row.length === 1);
   if (keys.length === 0 || !isPlain || sum(all) <= roomOnPaper) return [all];
-  const rest = all.filter((index) => !keys.includes(index));
-  const count = Math.ceil(sum(rest) / (roomOnPaper - sum(keys)));
-  const parts: number[][] = Array.from({ length: count }, () => []);
-  let before = 0;
-  for (const index of rest) {
-    // a column goes where its middle falls
-    const part = Math.floor(((before + (widths[index] ?? 0) / 2) / sum(rest)) * count);
-    parts[part]?.push(index);
-    before += widths[index] ?? 0;
+  const parts: number[][] = [[]];
+  for (const index of all.filter((one) => !keys.includes(one))) {
+    const last = parts.at(-1) ?? [];
+    if (last.length === 0 || sum([...keys, ...last, index]) <= roomOfPart) last.push(index);
+    else parts.push([index]);
   }
-  return parts.filter((part) => part.length > 0).map((part) => [...keys, ...part]);
+  return parts.map((part) => [...keys, ...part]);
 }
