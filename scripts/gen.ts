@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { readCatalog } from '../main/catalog/read-catalog.ts';
+import { FactsImport, ImportResult } from '../main/contract/intake.contract.ts';
 import { PlanView, TakenWay, WhatIfAnswer } from '../main/contract/plan.contract.ts';
 import { Explanation } from '../main/model/plan/explanation.ts';
 import { Negotiation } from '../main/model/plan/negotiation.ts';
@@ -46,6 +47,8 @@ const outputs = {
   negotiate: Negotiation,
   'negotiate-take': TakenWay,
   explain: Explanation,
+  'answers-import': ImportResult,
+  'facts-import': FactsImport,
 } as const;
 for (const [name, schema] of Object.entries(outputs)) {
   write(`main/docs/schema/${name}.schema.json`, jsonSchema(schema, 'output'));

@@ -1,11 +1,12 @@
 import { inflateRawSync } from 'node:zlib';
-import type { IntakeResult } from '../contract/intake.contract.ts';
+import type { ImportResult, IntakeResult } from '../contract/intake.contract.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { ReturnedAnswers, type Way } from '../model/intake/answers.ts';
 import { crc32 } from '../requirements/page/checksum.ts';
 import { readWorkbook } from '../requirements/workbook/read-workbook.ts';
+import { planAnew } from './plan-anew.ts';
 import type { SiteSession } from './site-session.ts';
-import { takeAnswers } from './take-answers.ts';
+import { type ConflictChoice, resolveConflict, takeAnswers } from './take-answers.ts';
 
 export interface AnswerFile {
   readonly name: string;
@@ -13,8 +14,24 @@ export interface AnswerFile {
 }
 const mostText = 5 * 2 ** 20;
 
-/** A returned workbook, the file of an offline questionnaire, or its paste code: recognised by what is in it. */
-export async function importAnswers(session: SiteSession, { name, content }: AnswerFile): Promise<IntakeResult> {
+/**
+ * A returned workbook, the file of an offline questionnaire, or its paste code: recognised by what is in it. What it changed
+ * makes a new draft of the plan. `choice` is taken in every conflict; without it they wait for somebody to choose.
+ */
+export async function importAnswers(
+  session: SiteSession,
+  file: AnswerFile,
+  choice?: ConflictChoice['choice'],
+): Promise<ImportResult> {
+  const result = await takeFile(session, file);
+  const settled = choice === undefined ? [] : result.conflicts;
+  for (const { question, row } of settled)
+    resolveConflict(session, { question, row, choice: choice ?? 'known', by: session.operator });
+  const isNew = result.taken.length > 0 || (choice === 'incoming' && settled.length > 0);
+  return { ...result, settled: settled.length, plan: isNew ? planAnew(session) : null };
+}
+
+async function takeFile(session: SiteSession, { name, content }: AnswerFile): Promise<IntakeResult> {
   const isZip = content[0] === 0x50 && content[1] === 0x4b;
   if (isZip) return await importWorkbook(session, { name, content });
   if (content.length > mostText) throw new FerrymanError('REQ_E0009', { file: name, detail: 'larger than 5 MiB' });

@@ -1,4 +1,4 @@
-import type { FactsTaken, MadeFile } from '../contract/intake.contract.ts';
+import type { FactsImport, FactsTaken, MadeFile } from '../contract/intake.contract.ts';
 import type { Json } from '../model/canonical-json.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { Requirements } from '../model/site/requirements.ts';
@@ -10,6 +10,7 @@ import type { AnswerFile } from './import-answers.ts';
 import { madeFile } from './intake.ts';
 import { knownAnswers } from './intake-memory.ts';
 import { keepAnswers } from './keep-answers.ts';
+import { planAnew } from './plan-anew.ts';
 import { savedRequirements } from './requirements.ts';
 import type { SiteSession } from './site-session.ts';
 
@@ -23,9 +24,9 @@ export function exportCollector(session: SiteSession, reach: readonly string[]):
 
 /**
  * Results of the collector: facts of the machines they came from, and hardware in the requirements; a machine nobody named
- * yet is added. All of them or none.
+ * yet is added. All of them or none; then the plan is made anew.
  */
-export function importFacts(session: SiteSession, files: readonly AnswerFile[]): FactsTaken[] {
+export function importFacts(session: SiteSession, files: readonly AnswerFile[]): FactsImport {
   const before = knownFacts(session);
   const known = knownAnswers(session);
   const facts: KnownFacts['facts'] = { ...before.facts };
@@ -64,7 +65,7 @@ export function importFacts(session: SiteSession, files: readonly AnswerFile[]):
   };
   keepAnswers(session, known, { ...known.given, machines: { value: rows as Json, ...given } }, ['machines'], { given });
   session.store.saveDocument('facts', { ...before, facts, collectedAt: given.at });
-  return taken;
+  return { taken, plan: planAnew(session) };
 }
 
 function isAnother(known: Collected['facts'], found: Collected['facts']): boolean {

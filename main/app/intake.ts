@@ -1,9 +1,8 @@
 import type { ConflictView, IntakeView, MadeFile } from '../contract/intake.contract.ts';
-import type { Role } from '../contract/procedure.ts';
 import { sha256Hex } from '../model/canonical-json.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import type { Conflict, Given } from '../model/intake/answers.ts';
-import { Requirements } from '../model/site/requirements.ts';
+import type { Requirements } from '../model/site/requirements.ts';
 import type { Section } from '../model/site/section.ts';
 import type { Language } from '../model/text.ts';
 import { writePage } from '../requirements/page/write-page.ts';
@@ -12,30 +11,45 @@ import { completenessOf } from '../requirements/questionnaire/completeness.ts';
 import { baseOf, knownSide } from '../requirements/questionnaire/merge.ts';
 import { questionnaire, questionOf, sections } from '../requirements/questionnaire/questionnaire.ts';
 import { writeWorkbook } from '../requirements/workbook/write-workbook.ts';
-import { mayCustomerAnswer } from './customer-answers.ts';
+import { contactsOf, customerContacts, type Speaker, sectionsFor } from './customer-answers.ts';
 import { type KnownAnswers, knownAnswers } from './intake-memory.ts';
 import { savedPlan } from './site-plan.ts';
 import type { SiteSession } from './site-session.ts';
 
-/** The questions with what is known, in one language. */
-export function readIntake(session: SiteSession, language: Language, role: Role = 'engineer'): IntakeView {
+/** The questions this person may answer with what is known of them, in one language; nothing of the others. */
+export function readIntake(
+  session: SiteSession,
+  language: Language,
+  speaker: Speaker = { role: 'engineer' },
+): IntakeView {
   const known = knownAnswers(session);
+  const isEngineer = speaker.role === 'engineer';
+  const own = sectionsFor(speaker, known);
+  const questions = questionnaire.filter(({ section }) => own.includes(section));
+  const ids = new Set(questions.map(({ id }) => id));
+  const mine = <T>(all: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(all).filter(([id]) => isEngineer || ids.has(id)));
+  const whole = completeness(session, known);
+  const people = customerContacts(known).map(({ id }) => id);
   return {
-    sections: [...sections],
-    questions: [...questionnaire],
+    sections: sections.filter(({ id }) => own.includes(id)),
+    questions,
     cells: Object.fromEntries(
-      questionnaire.flatMap((question) => {
+      questions.flatMap((question) => {
         const value = known.byQuestion[question.id];
         return value === undefined ? [] : [[question.id, cellsOf(question, value, language)]];
       }),
     ),
-    base: baseOf(known.byQuestion),
-    completeness: completeness(session, known),
-    conflicts: known.memory.conflicts.map((conflict) =>
-      conflictView({ ...conflict, known: knownSide(known.given, conflict) }, language),
-    ),
-    strangers: known.memory.strangers,
-    mine: sections.map(({ id }) => id).filter((section) => role === 'engineer' || mayCustomerAnswer(section, known)),
+    base: baseOf(mine(known.byQuestion)),
+    completeness: {
+      sections: whole.sections.filter(({ section }) => own.includes(section)),
+      contacts: whole.contacts.filter(({ id }) => isEngineer || people.includes(id)),
+      states: whole.states.filter(({ section }) => own.includes(section)),
+    },
+    conflicts: known.memory.conflicts
+      .filter(({ question }) => isEngineer || ids.has(question))
+      .map((conflict) => conflictView({ ...conflict, known: knownSide(known.given, conflict) }, language)),
+    strangers: isEngineer ? known.memory.strangers : [],
   };
 }
 
@@ -102,9 +116,8 @@ function completeness(session: SiteSession, known: KnownAnswers) {
 }
 
 /** Lenient: a workbook may go out before the requirements are whole. */
-function siteOf({ byQuestion }: KnownAnswers): { siteName: string; contacts: Requirements['contacts'] } {
-  const contacts = Requirements.shape.contacts.safeParse(byQuestion.contacts);
-  return { siteName: String(byQuestion['site.name'] ?? ''), contacts: contacts.success ? contacts.data : [] };
+function siteOf(known: KnownAnswers): { siteName: string; contacts: Requirements['contacts'] } {
+  return { siteName: String(known.byQuestion['site.name'] ?? ''), contacts: contactsOf(known) };
 }
 
 function conflictView({ question: id, row, known, incoming }: Conflict, language: Language): ConflictView {

@@ -31,16 +31,19 @@ export function listPlanningDocuments({ printer }: SiteSession): PlanningDocumen
 }
 
 /** The same plan and approval give the same bytes. DOC_E0004 for an unknown document, DOC_E0003 for a format it has not. */
-export async function writePlanningDocument(session: SiteSession, request: DocumentRequest): Promise<WrittenDocument> {
+export async function writePlanningDocument(
+  session: SiteSession,
+  request: DocumentRequest,
+  view = needPlan(session),
+): Promise<WrittenDocument> {
   const { id, format, language } = request;
   if (!isKnown(id)) throw new FerrymanError('DOC_E0004', { document: id, documents: planningDocumentIds.join(', ') });
   const kind = planningDocuments[id];
   const formats = formatsOf(kind);
   if (!formats.includes(format))
     throw new FerrymanError('DOC_E0003', { document: id, format, formats: formats.join(', ') });
-  const { plan, hash, revision, createdAt, approval } = needPlan(session);
-  const document = kind.write({ plan, hash, revision, createdAt, approval, ferrymanVersion: session.version });
-  return writtenDocument(session, document, id, { revision, format, language });
+  const document = kind.write({ ...view, ferrymanVersion: session.version });
+  return writtenDocument(session, document, id, { revision: view.revision, format, language });
 }
 
 /** A document of the saved plan as a file named after site, document, revision and language. */

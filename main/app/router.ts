@@ -28,7 +28,7 @@ import { savedRequirements, saveRequirements } from './requirements.ts';
 import { savedBundle, takeBundle } from './site-bundle.ts';
 import { approvePlan, makePlan, needPlan, savedPlan } from './site-plan.ts';
 import type { SiteSession } from './site-session.ts';
-import { resolveConflict, saveAnswers } from './take-answers.ts';
+import { resolveAndPlan, saveAnswers } from './take-answers.ts';
 import { intakePlanView, siteInventory, startTakeIn } from './take-in.ts';
 import { takeWay } from './take-way.ts';
 import { listHosts, scanHosts, trustHosts } from './trust-hosts.ts';
@@ -68,12 +68,16 @@ export const router = api.router({
     ),
   },
   intake: {
-    read: api.intake.read.handler(({ context, input }) => readIntake(context.session, input.language, context.role)),
-    save: api.intake.save.handler(({ context, input }) => saveAnswers(context.session, input, context.role)),
+    read: api.intake.read.handler(({ context, input }) =>
+      readIntake(context.session, input.language, { role: context.role, contact: input.contact }),
+    ),
+    save: api.intake.save.handler(({ context, input }) =>
+      saveAnswers(context.session, input, { role: context.role, contact: input.contact }),
+    ),
     importFile: api.intake.importFile.handler(({ context, input }) =>
       importAnswers(context.session, { name: input.name, content: Buffer.from(input.base64, 'base64') }),
     ),
-    resolve: api.intake.resolve.handler(({ context, input }) => resolveConflict(context.session, input)),
+    resolve: api.intake.resolve.handler(({ context, input }) => resolveAndPlan(context.session, input)),
     exportWorkbook: api.intake.exportWorkbook.handler(({ context, input }) =>
       exportWorkbook(context.session, input.language, input.sections),
     ),

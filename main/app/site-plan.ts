@@ -1,4 +1,5 @@
 import type { PlanView } from '../contract/plan.contract.ts';
+import { hashOf } from '../model/canonical-json.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { SitePlan, sitePlanHash } from '../model/plan/site-plan.ts';
 import type { HostFacts } from '../model/site/host-facts.ts';
@@ -50,12 +51,13 @@ export function needPlan(session: SiteSession): PlanView {
 }
 
 /**
- * Binds a person to this very plan. PLAN_E0003 when the hash is not the newest plan's; PLAN_E0002 with open deviations;
- * PLAN_E0004 while the plan has blockers.
+ * Binds a person to this very plan. PLAN_E0003 when the hash is not the newest plan's; PLAN_E0011 when answers changed since
+ * it was made; PLAN_E0002 with open deviations; PLAN_E0004 while the plan has blockers.
  */
 export async function approvePlan(session: SiteSession, hash: string, by: string): Promise<PlanView> {
   const current = needPlan(session);
   if (current.hash !== hash) throw new FerrymanError('PLAN_E0003', { hash });
+  if (current.plan.requirementsHash !== hashOf(needRequirements(session))) throw new FerrymanError('PLAN_E0011', {});
   const blockers = current.plan.findings.filter(({ severity }) => severity === 'blocker');
   if (blockers.length > 0) {
     throw new FerrymanError('PLAN_E0004', {

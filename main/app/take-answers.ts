@@ -1,5 +1,4 @@
-import type { IntakeResult } from '../contract/intake.contract.ts';
-import type { Role } from '../contract/procedure.ts';
+import type { IntakeResult, Replanned } from '../contract/intake.contract.ts';
 import { canonicalJson, type Json } from '../model/canonical-json.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import type { Base, Cells, Conflict, Stranger, Unknown } from '../model/intake/answers.ts';
@@ -8,9 +7,10 @@ import { requirementsOf } from '../requirements/questionnaire/answers.ts';
 import { baseOf, chooseAnswer, mergeAnswers } from '../requirements/questionnaire/merge.ts';
 import { questionOf } from '../requirements/questionnaire/questionnaire.ts';
 import { readReturned } from '../requirements/questionnaire/returned.ts';
-import { refuseForeign } from './customer-answers.ts';
+import { nameOfSpeaker, refuseForeign, type Speaker } from './customer-answers.ts';
 import { type KnownAnswers, knownAnswers } from './intake-memory.ts';
 import { keepAnswers, refuseWrong, type Written } from './keep-answers.ts';
+import { planAnew } from './plan-anew.ts';
 import type { SiteSession } from './site-session.ts';
 
 export interface WrittenAnswers extends Written {
@@ -27,9 +27,13 @@ export interface WrittenAnswers extends Written {
  * Checks what somebody wrote and merges it with what is known. REQ_E0006 names every wrong cell; REQ_E0003 an inline
  * password; REQ_E0013 an answer that is not the customer's. Nothing is written then.
  */
-export function takeAnswers(session: SiteSession, written: WrittenAnswers, role: Role = 'engineer'): IntakeResult {
+export function takeAnswers(
+  session: SiteSession,
+  written: WrittenAnswers,
+  speaker: Speaker = { role: 'engineer' },
+): IntakeResult {
   const known = knownAnswers(session);
-  if (role === 'customer') refuseForeign(Object.keys({ ...written.answers, ...written.unknown }), known);
+  refuseForeign(Object.keys({ ...written.answers, ...written.unknown }), speaker, known);
   const { answers, problems } = readReturned(written.answers);
   const secret = inlineSecretPath(requirementsOf({ byQuestion: answers, others: {} }));
   if (secret !== undefined) throw new FerrymanError('REQ_E0003', { path: secret });
@@ -76,20 +80,31 @@ export function takeAnswers(session: SiteSession, written: WrittenAnswers, role:
 export function saveAnswers(
   session: SiteSession,
   written: Pick<WrittenAnswers, 'answers' | 'unknown' | 'base'> & { readonly by: string },
-  role: Role,
+  speaker: Speaker,
 ): IntakeResult {
-  const { by, answers, unknown } = written;
+  const { answers, unknown } = written;
+  const by = nameOfSpeaker(speaker, written.by, knownAnswers(session), session.operator);
   // what is left out was not looked at, so it was not taken away either
   const base = Object.fromEntries(Object.entries(written.base).filter(([id]) => answers[id] !== undefined));
-  const given = { by: by || session.operator, at: session.clock.now(), way: 'screen' as const, from: '' };
-  return takeAnswers(session, { answers, unknown, base, given, isSeen: true }, role);
+  const given = { by, at: session.clock.now(), way: 'screen' as const, from: '' };
+  return takeAnswers(session, { answers, unknown, base, given, isSeen: true }, speaker);
+}
+
+export interface ConflictChoice {
+  readonly question: string;
+  readonly row?: string | undefined;
+  readonly choice: 'known' | 'incoming';
+  readonly by: string;
+}
+
+/** As `resolveConflict`, and the plan anew where what came back is taken. */
+export function resolveAndPlan(session: SiteSession, wanted: ConflictChoice): Replanned | null {
+  resolveConflict(session, wanted);
+  return wanted.choice === 'incoming' ? planAnew(session) : null;
 }
 
 /** Takes one of two answers. REQ_E0012 when there is no such conflict. */
-export function resolveConflict(
-  session: SiteSession,
-  wanted: { question: string; row?: string | undefined; choice: 'known' | 'incoming'; by: string },
-): void {
+export function resolveConflict(session: SiteSession, wanted: ConflictChoice): void {
   const known = knownAnswers(session);
   const conflict = known.memory.conflicts.find(
     ({ question, row }) => question === wanted.question && row === wanted.row,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { ErrorRecord } from '../model/errors/ferryman-error.ts';
 import { Base, Cells, Completeness, Provenance, Stranger } from '../model/intake/answers.ts';
 import { Question, SectionDescription } from '../model/intake/question.ts';
+import { PlanChange } from '../model/plan/plan-change.ts';
 import { Section } from '../model/site/section.ts';
 import { Language } from '../model/text.ts';
 import { engineerOnly, everyone } from './procedure.ts';
@@ -22,8 +24,6 @@ export const IntakeView = z.object({
   completeness: Completeness,
   conflicts: z.array(ConflictView),
   strangers: z.array(Stranger),
-  /** Sections the caller may answer. */
-  mine: z.array(Section),
 });
 export type IntakeView = z.infer<typeof IntakeView>;
 
@@ -36,6 +36,26 @@ export const IntakeResult = z.object({
   strangers: z.array(Stranger),
 });
 export type IntakeResult = z.infer<typeof IntakeResult>;
+
+/** The plan after answers came in: another revision where they change it. */
+export const Replanned = z.object({
+  /** The newest revision; null while no plan could ever be made. */
+  revision: z.number().nullable(),
+  /** The newest revision before; null where this is the first. */
+  from: z.number().nullable(),
+  changes: z.array(PlanChange),
+  /** Why no plan can be made of these answers; they are kept, and so is the plan before. */
+  failure: ErrorRecord.nullable(),
+});
+export type Replanned = z.infer<typeof Replanned>;
+
+export const ImportResult = IntakeResult.extend({
+  /** Conflicts somebody had chosen a side for beforehand. */
+  settled: z.number(),
+  /** null where nothing was taken that a plan goes by. */
+  plan: Replanned.nullable(),
+});
+export type ImportResult = z.infer<typeof ImportResult>;
 
 /** A file to be kept by whoever asked for it. */
 export const MadeFile = z.object({
@@ -67,10 +87,20 @@ export const FactsTaken = z.object({
 });
 export type FactsTaken = z.infer<typeof FactsTaken>;
 
+export const FactsImport = z.object({ taken: z.array(FactsTaken), plan: Replanned });
+export type FactsImport = z.infer<typeof FactsImport>;
+
+/** Who of the customer's side speaks, by the id of a contact: a link is given to the side, not to a person. */
+const asContact = { contact: z.string().max(60).optional() };
+
 /** What the customer is asked, and how answers come in. */
 export const intakeContract = {
-  read: everyone.input(z.object(inLanguage)).output(IntakeView),
-  /** Errors: REQ_E0003, REQ_E0006 (every wrong cell), REQ_E0013; nothing is kept then. `base` is what the caller saw. */
+  /**
+   * A customer is shown, and may answer, the sections of the contact he names; without one, those nobody was named for.
+   * Errors: REQ_E0011 no such contact of the customer's.
+   */
+  read: everyone.input(z.object({ ...inLanguage, ...asContact })).output(IntakeView),
+  /** Errors: REQ_E0003, REQ_E0006 (every wrong cell), REQ_E0011, REQ_E0013; nothing is kept then. `base` is what the caller saw. */
   save: everyone
     .input(
       z.object({
@@ -79,11 +109,13 @@ export const intakeContract = {
         unknown: z.record(z.string(), z.string().max(300).nullable()),
         base: Base,
         by: z.string().max(120).default(''),
+        ...asContact,
       }),
     )
     .output(IntakeResult),
-  /** A returned workbook, exported answers, or a paste code. */
-  importFile: engineerOnly.input(fileIn).output(IntakeResult),
+  /** A returned workbook, exported answers, or a paste code; the plan is made anew from them. */
+  importFile: engineerOnly.input(fileIn).output(ImportResult),
+  /** The plan is made anew where what came back is taken. */
   resolve: engineerOnly
     .input(
       z.object({
@@ -93,7 +125,7 @@ export const intakeContract = {
         by: z.string().default(''),
       }),
     )
-    .output(z.void()),
+    .output(Replanned.nullable()),
   exportWorkbook: engineerOnly
     .input(z.object({ ...inLanguage, sections: z.array(Section).default([]) }))
     .output(MadeFile),
@@ -103,6 +135,6 @@ export const intakeContract = {
   collector: engineerOnly
     .input(z.object({ reach: z.array(z.string().max(300)).max(200).default([]) }))
     .output(MadeFile),
-  /** FACT_E0001 for a file that was cut or changed, FACT_E0002 for two machines of one name; nothing is kept then. */
-  importFacts: engineerOnly.input(z.array(fileIn).min(1).max(1000)).output(z.array(FactsTaken)),
+  /** FACT_E0001 for a file that was cut or changed, FACT_E0002 for two machines of one name; nothing is kept then. The plan is made anew. */
+  importFacts: engineerOnly.input(z.array(fileIn).min(1).max(1000)).output(FactsImport),
 };

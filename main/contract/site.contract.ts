@@ -49,7 +49,8 @@ export const RequirementsView = z.object({
 /** The site itself and what the customer asked for. */
 export const siteContract = {
   overview: everyone.output(SiteOverview),
-  readRequirements: everyone.output(RequirementsView.nullable()),
+  /** Every answer with the text it was written in; a customer reads his own by `intake.read`. */
+  readRequirements: engineerOnly.output(RequirementsView.nullable()),
   /** `source` is YAML or JSON. Errors: REQ_E0001 to REQ_E0004; nothing is kept then. */
   saveRequirements: engineerOnly
     .input(z.object({ source: z.string(), file: z.string().default('requirements.yaml') }))

@@ -18,12 +18,13 @@ import { protectionTable } from './duties/protection.ts';
 import { storageClasses } from './duties/storage.ts';
 import { transferPlan } from './duties/transfer.ts';
 import { watchTable } from './duties/watch.ts';
+import { detailFigures } from './environment/detail-figures.ts';
 import { environmentPlan } from './environment/environment-plan.ts';
 import { clusterFigureSet, machineFigures } from './environment/figures.ts';
 import { type EnvironmentDraft, planEnvironment } from './environment/plan-environment.ts';
 import { Ledger } from './ledger.ts';
 import { assignExisting, commonShape, existingMachines } from './machines/existing.ts';
-import { machineGroups } from './machines/machine-groups.ts';
+import { fullestNodeGb, machineGroups } from './machines/machine-groups.ts';
 import { clusterFigures } from './network/cluster-figures.ts';
 import { loadBalancerOf } from './network/load-balancer.ts';
 import { platformOf } from './platform.ts';
@@ -33,6 +34,7 @@ import { portTable } from './reach/ports.ts';
 import { routeTable } from './reach/routes.ts';
 import { requiredArtifacts } from './required-artifacts.ts';
 import type { PlanRule } from './rules/plan-rule.ts';
+import { daysFigure } from './schedule/items.ts';
 import { planSchedule } from './schedule/schedule.ts';
 import { plannedRegistry } from './site-registry.ts';
 
@@ -93,7 +95,7 @@ export function planSite({
   }
   const routes = views.flatMap(routeTable);
   const trialDays = requirements.schedule.trialDays ?? usualTrialDays;
-  const schedule = planSchedule(requirements.schedule, {
+  const scheduleFacts = {
     machines: Object.values(groups)
       .flat()
       .reduce((sum, { count }) => sum + count, 0),
@@ -101,7 +103,9 @@ export function planSite({
     serversExist: requirements.schedule.serversExist ?? existing.length > 0,
     mlps: requirements.security.mlps,
     trialDays,
-  });
+  };
+  const schedule = planSchedule(requirements.schedule, scheduleFacts);
+  for (const item of schedule?.items ?? []) ledger.figure(`schedule.${item.id}.days`, daysFigure(item, scheduleFacts));
   const ports = portTable(requirements, views, routes, expressions, schedule?.finish ?? '', siteRegistry);
   const [first] = views;
   if (first === undefined) throw new RangeError('the requirements have at least one environment');
@@ -115,6 +119,12 @@ export function planSite({
   const controlPlane = nodes.find(({ role }) => role === 'control-plane');
   const context = { requirements, facts, views, routes, ports, existing: uses, schedule, nodes, expressions };
   for (const { id, find } of rules) for (const found of find(context)) ledger.find({ rule: id, ...found });
+  const environments = views.map((view): EnvironmentPlan => {
+    const environment = environmentPlan(view, requirements);
+    const own = modules.filter(({ name }) => environment.services.some((service) => service.of === name));
+    detailFigures(environment, own, fullestNodeGb(view.draft), ledger);
+    return environment;
+  });
   return {
     apiVersion: 'ferryman/v1',
     kind: 'SitePlan',
@@ -138,14 +148,14 @@ export function planSite({
     },
     changes: requirements.changes,
     artifacts: requiredArtifacts(release, nodes, siteRegistry),
-    environments: views.map((view): EnvironmentPlan => environmentPlan(view, requirements)),
+    environments,
     existing: uses,
     addresses: views.flatMap(({ addresses }) => [...addresses]),
     domains: domainTable(requirements, views, routes),
     certificates: certificateTable(requirements, routes, siteRegistry),
     routes,
     ports,
-    storage: storageClasses(drafts),
+    storage: storageClasses(drafts, ledger),
     watch: watchTable(requirements, drafts),
     logs: logPlan(
       drafts.map(({ site }) => site),

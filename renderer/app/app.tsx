@@ -4,7 +4,7 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { type ReactNode, useState } from 'react';
 import type { Role } from '../../main/contract/procedure.ts';
-import { CustomerPage } from '../features/customer/customer-page.tsx';
+import { CustomerWorkspace } from '../features/customer/customer-workspace.tsx';
 import { themeOf } from '../theme/theme.ts';
 import { type Client, ClientContext } from './client.ts';
 import { CrashGuard } from './crash-guard.tsx';
@@ -21,7 +21,7 @@ export function App({ client, role }: { readonly client: Client; readonly role: 
         <SettingsProvider>
           <Themed>
             <CrashGuard>
-              <OperationFeedProvider>{role === 'customer' ? <CustomerPage /> : <Shell />}</OperationFeedProvider>
+              <OperationFeedProvider>{role === 'customer' ? <CustomerWorkspace /> : <Shell />}</OperationFeedProvider>
             </CrashGuard>
           </Themed>
         </SettingsProvider>

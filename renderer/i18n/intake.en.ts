@@ -52,7 +52,14 @@ export const intakeEn: Record<keyof typeof intakeZh, string> = {
   'intake.refused': 'Not imported: nothing was kept',
   'intake.taken': '{taken} taken, {unknown} not known, {conflicts} in conflict',
   'intake.strangers': 'Written where nothing is asked, kept aside:',
-  'intake.planAgain': 'The plan has to be made anew to use these answers.',
+  'intake.plan.first': 'Draft r{revision} of the plan was made: look at it',
+  'intake.plan.same': 'The plan stays as it is: r{revision}.',
+  'intake.plan.changed':
+    'The plan was made anew: draft r{revision} differs from r{from} in {count} places and has to be approved again.',
+  'intake.plan.open': 'See the new plan',
+  'intake.plan.difference': 'What differs',
+  'intake.plan.failed': 'The answers are kept, but no plan can be made of them; the plan is still r{revision}',
+  'intake.plan.failedFirst': 'The answers are kept, but no plan can be made of them yet',
   'intake.collector.note':
     'The collector: the customer runs it alone on each server. It only reads, mostly without root; its result files bring what the machines are into requirements and plan.',
   'intake.collector': 'Export the collector',
@@ -71,4 +78,6 @@ export const intakeEn: Record<keyof typeof intakeZh, string> = {
   'intake.conflict.take.known': 'Keep what is known',
   'intake.conflict.take.incoming': 'Take what came back',
   'intake.conflict.later': 'Choose later',
+  'intake.conflict.settled': 'All conflicts are settled',
+  'intake.conflict.close': 'Close',
 };

@@ -49,7 +49,13 @@ export const intakeZh = {
   'intake.refused': '没有导入：什么都没有写入',
   'intake.taken': '采纳 {taken} 项，“不知道” {unknown} 项，冲突 {conflicts} 项',
   'intake.strangers': '写在别处的内容，已另外保存：',
-  'intake.planAgain': '方案要重新生成，才会用上这些回答。',
+  'intake.plan.first': '已生成方案草稿 r{revision}，去看看',
+  'intake.plan.same': '方案不变，仍是 r{revision}。',
+  'intake.plan.changed': '方案已重新生成：草稿 r{revision}，与 r{from} 相比有 {count} 处不同，需要重新批准。',
+  'intake.plan.open': '查看新方案',
+  'intake.plan.difference': '有哪些不同',
+  'intake.plan.failed': '回答已保存，但据此做不出方案；方案仍是 r{revision}',
+  'intake.plan.failedFirst': '回答已保存，但据此还做不出方案',
   'intake.collector.note':
     '采集脚本：客户自己在每台服务器上运行，只读，一般不需要 root；结果文件导入后，机器情况就进入需求和方案。',
   'intake.collector': '导出采集脚本',
@@ -68,4 +74,6 @@ export const intakeZh = {
   'intake.conflict.take.known': '保留已有的',
   'intake.conflict.take.incoming': '采用交回的',
   'intake.conflict.later': '以后再选',
+  'intake.conflict.settled': '冲突都已处理',
+  'intake.conflict.close': '关闭',
 } as const;

@@ -436,8 +436,7 @@ export const planEn: Readonly<Record<PlanMessageKey, string>> = {
   'plan.negotiate.gives': 'Gives up: {what}',
   'plan.negotiate.cost': 'Still to provide: {cost}',
   'plan.negotiate.answers': 'Answers that change',
-  'plan.negotiate.noAnswers':
-    'Changes no answer: provide the machines, add them to the machines of the requirements, and plan anew.',
+  'plan.negotiate.left': '{what}.',
   'plan.negotiate.try': 'Try number {number}',
   'plan.negotiate.take': 'Take number {number}',
   'plan.negotiate.takeTitle': 'Take this way',

@@ -428,7 +428,7 @@ export const planZh = {
   'plan.negotiate.gives': '放弃：{what}',
   'plan.negotiate.cost': '还要准备：{cost}',
   'plan.negotiate.answers': '要改的回答',
-  'plan.negotiate.noAnswers': '这种办法不改回答：备好机器，写进需求的现有机器，再重新规划。',
+  'plan.negotiate.left': '{what}。',
   'plan.negotiate.try': '试算第 {number} 种',
   'plan.negotiate.take': '采用第 {number} 种',
   'plan.negotiate.takeTitle': '采用这种办法',

@@ -107,6 +107,12 @@ describe('a planner default', () => {
 });
 
 describe('revisions', () => {
+  test('a plan whose answers changed since is not approved', async () => {
+    const view = makePlan(site.session);
+    saveRequirements(site.session, source.replace('concurrentUsers: 300', 'concurrentUsers: 450'), 'requirements.yaml');
+    await expect(approvePlan(site.session, view.hash, '周工')).rejects.toThrow(/PLAN_E0011/);
+  });
+
   test('newest first, each with its own approval; an edit leaves the approval behind', async () => {
     const first = planHead(site.session);
     await approvePlan(site.session, first?.hash ?? '', '周工');

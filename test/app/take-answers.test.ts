@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Speaker } from '../../main/app/customer-answers.ts';
 import { importAnswers } from '../../main/app/import-answers.ts';
 import { importFacts } from '../../main/app/import-facts.ts';
 import { readIntake } from '../../main/app/intake.ts';
@@ -25,8 +26,8 @@ afterEach(() => site.close());
 
 const write = (
   answers: Record<string, Cells>,
-  { base = readIntake(site.session, 'en').base, role = 'engineer' as 'engineer' | 'customer', by = 'li' } = {},
-) => saveAnswers(site.session, { answers, unknown: {}, base, by }, role);
+  { base = readIntake(site.session, 'en').base, speaker = { role: 'engineer' } as Speaker, by = 'li' } = {},
+) => saveAnswers(site.session, { answers, unknown: {}, base, by }, speaker);
 const states = () => readIntake(site.session, 'en').completeness.states;
 
 describe('answers from the screen', () => {
@@ -84,25 +85,59 @@ describe('answers from the screen', () => {
     expect(readIntake(site.session, 'en').conflicts).toEqual([]);
   });
 
-  it('of the customer’s side are only the customer’s', () => {
-    saveRequirements(site.session, bank, 'requirements.yaml');
-    expect(() => write({ 'load.concurrentUsers': '300' }, { role: 'customer' })).toThrow(
-      expect.objectContaining({ code: 'REQ_E0013' }),
-    );
-    expect(write({ 'network.mtu': '1450' }, { role: 'customer' }).taken).toEqual(['network.mtu']);
-    expect(readIntake(site.session, 'en', 'customer').mine).toEqual([
-      'servers',
-      'network',
-      'names',
-      'storage',
-      'security',
-      'schedule',
-    ]);
+  describe('of the customer’s side', () => {
+    const li: Speaker = { role: 'customer', contact: 'li' };
+    const unnamed: Speaker = { role: 'customer' };
+    const sectionsSeen = (speaker: Speaker) => readIntake(site.session, 'en', speaker).sections.map(({ id }) => id);
+    beforeEach(() => saveRequirements(site.session, bank, 'requirements.yaml'));
+
+    it('are those of the contact who speaks, and stand under that name', () => {
+      expect(write({ 'network.mtu': '1450' }, { speaker: li }).taken).toEqual(['network.mtu']);
+      expect(states().find(({ question }) => question === 'network.mtu')?.provenance?.by).toBe('李处');
+      const foreign = Object.entries({ 'load.concurrentUsers': '300', 'site.name': 'x' });
+      for (const [id, cell] of foreign)
+        expect(() => write({ [id]: cell }, { speaker: li })).toThrow(expect.objectContaining({ code: 'REQ_E0013' }));
+      expect(() =>
+        saveAnswers(site.session, { answers: {}, unknown: { 'load.registeredUsers': 'me' }, base: {}, by: '' }, li),
+      ).toThrow(expect.objectContaining({ code: 'REQ_E0013' }));
+    });
+
+    it('show nothing of what others answer', () => {
+      const view = readIntake(site.session, 'en', li);
+      const own = new Set(view.questions.map(({ id }) => id));
+      expect(view.sections.map(({ id }) => id)).toEqual(['network', 'names', 'security']);
+      for (const ids of [Object.keys(view.cells), Object.keys(view.base), view.conflicts.map((c) => c.question)])
+        expect(ids.filter((id) => !own.has(id))).toEqual([]);
+      expect(view.completeness.states.filter(({ question }) => !own.has(question))).toEqual([]);
+      expect(view.cells['load.concurrentUsers']).toBeUndefined();
+      // the vendor's people are not the customer's to speak for
+      expect(view.completeness.contacts.map(({ id }) => id)).not.toContain('zhang');
+    });
+
+    it('of whoever is not on the list are what nobody was named for', () => {
+      expect(sectionsSeen(unnamed)).toEqual([]);
+      saveRequirements(site.session, bank.replace('names, security', 'names'), 'requirements.yaml');
+      expect(sectionsSeen(unnamed)).toEqual(['security']);
+      expect(write({ 'security.mlps': '2' }, { speaker: unnamed, by: '' }).taken).toEqual(['security.mlps']);
+      expect(states().find(({ question }) => question === 'security.mlps')?.provenance?.by).toBe(
+        '江城市商业银行股份有限公司',
+      );
+      expect(() => write({ 'network.mtu': '1450' }, { speaker: unnamed })).toThrow(
+        expect.objectContaining({ code: 'REQ_E0013' }),
+      );
+      expect(() => sectionsSeen({ role: 'customer', contact: 'zhang' })).toThrow(
+        expect.objectContaining({ code: 'REQ_E0011' }),
+      );
+    });
   });
 
   it('"I don’t know" is remembered until it is known', () => {
     const unknown = (note: string | null) =>
-      saveAnswers(site.session, { answers: {}, unknown: { 'network.mtu': note }, base: {}, by: 'li' }, 'engineer');
+      saveAnswers(
+        site.session,
+        { answers: {}, unknown: { 'network.mtu': note }, base: {}, by: 'li' },
+        { role: 'engineer' },
+      );
     const state = () => states().find(({ question }) => question === 'network.mtu');
     unknown('ask Wang');
     expect(state()).toMatchObject({ state: 'unknown', note: 'ask Wang' });
@@ -206,8 +241,8 @@ describe('facts brought in a file', () => {
 
   it('find the machine by its address when the requirements call it otherwise', () => {
     write({ machines: [{ name: 'db', address: '10.0.0.11', 'hardware.cpuCores': '16' }] });
-    const [taken] = importFacts(site.session, [{ name: 'a.txt', content: collected() }]);
-    expect(taken).toMatchObject({ machine: 'db', isNew: false, corrected: ['hardware.cpuCores: 16 → 8'] });
+    const { taken } = importFacts(site.session, [{ name: 'a.txt', content: collected() }]);
+    expect(taken).toMatchObject([{ machine: 'db', isNew: false, corrected: ['hardware.cpuCores: 16 → 8'] }]);
   });
 
   it('are all taken or none', () => {

@@ -99,7 +99,7 @@ describe.each(Object.entries(transports))('%s', (_, open) => {
   test('what is saved is read back as it was written', async () => {
     const saved = await engineer.site.saveRequirements({ source: requirementsSource });
     expect(saved.revision).toBe(1);
-    expect(await customer.site.readRequirements()).toEqual(saved);
+    expect(await engineer.site.readRequirements()).toEqual(saved);
     expect((await engineer.hosts.list()).map(({ machine }) => machine)).toContain('node-3');
   });
 

@@ -162,6 +162,9 @@ describe.skipIf(browserIsMissing !== undefined)('the guided questionnaire', () =
     await page.getByRole('button', { name: '处理冲突（1）' }).click();
     await dialog.getByRole('button', { name: '采用交回的' }).click();
     await expect.poll(() => network()?.bastion).toBe('10.8.3.30');
+    await dialog.getByText('冲突都已处理').waitFor();
+    await picture(page, 'conflict-settled-zh-light');
+    await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     expect([network()?.mtu, network()?.zones[0]?.gateway]).toEqual([1450, '10.8.17.253']);
     await card('network.bastion')
@@ -186,6 +189,12 @@ describe.skipIf(browserIsMissing !== undefined)('the guided questionnaire', () =
     writeFileSync(path, collected());
     await page.getByLabel('导入采集结果').setInputFiles(path);
     await page.getByText('node-1：新机器').waitFor();
+    await page
+      .getByText(/方案已重新生成：草稿 r\d/)
+      .last()
+      .waitFor();
+    await page.getByText('有哪些不同').last().click();
+    await picture(page, 'facts-replanned-zh-light');
     await page.getByRole('rowheader', { name: 'node-1' }).waitFor();
   });
 

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { registries } from '../../main/app/registries.ts';
 import { draftPlan } from '../../main/app/site-plan.ts';
+import { formulaText } from '../../main/model/plan/formula-words.ts';
+import { shapeName } from '../../main/model/plan/planned-machine.ts';
 import { readRequirements } from '../../main/requirements/read-requirements.ts';
 import { addressRuns } from '../../renderer/features/plan/address-runs.ts';
 import { amount, plainNumber } from '../../renderer/features/plan/amount.ts';
@@ -86,6 +88,43 @@ describe.each(['online-design', 'factory', 'kubesphere-company'])('figures of th
         expect(plan.figures[id ?? '']?.value, `${environment} ${service.name}`).toBe(service.replicas);
       }
     }
+  });
+
+  test('stand behind disks, other ways to buy, storage, days, and what a module asks for', () => {
+    const shown = [
+      ...plan.environments.flatMap(({ name, machines, alternatives, services, namespaces }) => [
+        ...machines.flatMap(({ role, disks }) =>
+          disks.map(({ mount, sizeGb }) => [`${name}.machines.${role}.disks.${mount}`, sizeGb] as const),
+        ),
+        ...alternatives.map(({ shape, count }) => [`${name}.alternatives.${shapeName(shape)}.count`, count] as const),
+        ...namespaces.map((one) => [`${name}.namespaces.${one.name}.quota.cpu`, one.quota.cpuMillicores] as const),
+        ...services
+          .filter(({ kind }) => kind === 'module')
+          .flatMap((service) => [
+            [figureOf(plan, name, service, 'cpu') ?? '', service.requests.cpuMillicores] as const,
+            [figureOf(plan, name, service, 'memory') ?? '', service.requests.memoryMib] as const,
+            ...service.volumes.map(
+              (volume) => [figureOf(plan, name, service, `volumes.${volume.name}`) ?? '', volume.sizeGb] as const,
+            ),
+          ]),
+      ]),
+      ...plan.storage.flatMap(({ name, usableGb, rawGb }) => [
+        [`storage.${name}.usable`, usableGb] as const,
+        [`storage.${name}.raw`, rawGb] as const,
+      ]),
+      ...(plan.schedule?.items ?? []).map(({ id, days }) => [`schedule.${id}.days`, days] as const),
+    ];
+    expect(shown.length).toBeGreaterThan(10);
+    for (const [id, value] of shown) expect(plan.figures[id]?.value, id).toBe(value);
+  });
+
+  test('have formulas in Chinese, but for the expressions of the catalog', () => {
+    const english = Object.values(plan.figures)
+      .filter(({ source, formula }) => !source.reference.startsWith('catalog:') && formulaText(formula).zh === formula)
+      .map(({ formula }) => formula);
+    expect(
+      english.filter((formula) => / [a-z]{3,} [a-z]{3,}/.test(formula) && !/inputs\.|site\./.test(formula)),
+    ).toEqual([]);
   });
 
   test('have inputs that are called something in words', () => {

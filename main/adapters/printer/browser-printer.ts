@@ -1,8 +1,8 @@
-import type { BrowserContext } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { FerrymanError } from '../../model/errors/ferryman-error.ts';
 import type { Printer } from '../../ports/printer.ts';
 import { findBrowser } from './find-browser.ts';
-import { withBrowser } from './shared-browser.ts';
+import { withPage } from './shared-browser.ts';
 
 const limitMs = 60_000;
 
@@ -12,18 +12,15 @@ export const browserPrinter: Printer = {
   async print(html, at, signal) {
     const program = findBrowser(process.platform, process.env);
     if (program === undefined) throw new FerrymanError('DOC_E0001');
-    return withoutClock(await withBrowser(program, (context) => printed(context, html), signal), at);
+    return withoutClock(await withPage(program, (page) => printed(page, html), signal), at);
   },
 };
 
-async function printed(context: BrowserContext, html: string): Promise<Buffer> {
+async function printed(page: Page, html: string): Promise<Buffer> {
   try {
-    const page = await context.newPage();
     page.setDefaultTimeout(limitMs);
     await page.setContent(html, { waitUntil: 'load' });
-    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, outline: true, tagged: true });
-    await page.close();
-    return pdf;
+    return await page.pdf({ preferCSSPageSize: true, printBackground: true, outline: true, tagged: true });
   } catch (cause) {
     throw new FerrymanError('DOC_E0002', { detail: String(cause).slice(0, 2_000) }, { cause });
   }

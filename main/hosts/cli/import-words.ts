@@ -1,30 +1,28 @@
 import { readIntake } from '../../app/intake.ts';
 import type { SiteSession } from '../../app/site-session.ts';
-import { resolveConflict } from '../../app/take-answers.ts';
-import type { ConflictView, IntakeResult } from '../../contract/intake.contract.ts';
+import type { ConflictView, ImportResult, Replanned } from '../../contract/intake.contract.ts';
 import type { Cells } from '../../model/intake/answers.ts';
 import { type Text, text } from '../../model/text.ts';
 import type { ExitCode, Output } from './output.ts';
+import { describeChanges } from './plan-words.ts';
 
 export const takes = ['theirs', 'ours'] as const;
 export type Take = (typeof takes)[number];
 
-/** Says what an import brought; conflicts are settled as asked, else listed. 4 while somebody still has to choose. */
+/** Says what an import brought and what the plan makes of it. 4 while somebody still has to choose, or without a plan. */
 export function tellImport(
   session: SiteSession,
-  result: IntakeResult,
+  result: ImportResult,
   take: Take | undefined,
   output: Output,
 ): ExitCode {
-  for (const { question, row } of take === undefined ? [] : result.conflicts)
-    settle(session, question, row, take ?? 'ours');
+  const { settled, plan } = result;
   const { conflicts, questions } = readIntake(session, output.language);
   const open = conflicts.filter(({ question, row }) =>
     result.conflicts.some((mine) => mine.question === question && mine.row === row),
   );
-  const settled = result.conflicts.length - open.length;
   const titles = new Map(questions.map(({ id, title }) => [id, title]));
-  output.result({ ...result, settled, conflicts: open }, [
+  output.result({ ...result, conflicts: open.map(({ question, row }) => ({ question, row })) }, [
     output.say(
       text(
         `采纳 ${result.taken.length} 项，“不知道” ${result.unknown.length} 项，冲突 ${open.length} 项`,
@@ -41,17 +39,50 @@ export function tellImport(
     ...result.taken.map((id) => `  + ${output.say(titles.get(id) ?? text(id, id))}`),
     ...result.strangers.map(({ place, text: note }) => `  ? ${place}: ${note}`),
     ...describeConflicts(open, titles, output),
-    ...(result.taken.length + settled > 0
-      ? [output.say(text('方案要重新生成：ferryman plan', 'The plan has to be made anew: ferryman plan'))]
-      : []),
+    ...(plan === null ? [] : ['', ...describeReplanned(plan, output)]),
   ]);
-  return open.length === 0 ? 0 : 4;
+  return open.length === 0 && !plan?.failure ? 0 : 4;
 }
 
-/** REQ_E0012 when there is no such conflict. */
-export function settle(session: SiteSession, question: string, row: string | undefined, take: Take): void {
-  const choice = take === 'theirs' ? 'incoming' : 'known';
-  resolveConflict(session, { question, row, choice, by: session.operator });
+export function choiceOf(take: Take): 'known' | 'incoming';
+export function choiceOf(take: Take | undefined): 'known' | 'incoming' | undefined;
+export function choiceOf(take: Take | undefined) {
+  return take === undefined ? undefined : take === 'theirs' ? 'incoming' : 'known';
+}
+
+/** The draft the answers made, with what differs; or why there is none. */
+export function describeReplanned({ revision, from, changes, failure }: Replanned, output: Output): string[] {
+  const say = output.say.bind(output);
+  if (failure !== null) {
+    const still =
+      revision === null
+        ? text('还没有方案', 'there is no plan yet')
+        : text(`方案仍是 r${revision}`, `the plan is still r${revision}`);
+    return [
+      say(
+        text(
+          `回答已保存，但据此做不出方案（${still.zh}）：`,
+          `The answers are kept, but no plan can be made of them (${still.en}):`,
+        ),
+      ),
+      `✗ ${failure.code}: ${say(failure.message)}`,
+      `  → ${say(failure.remedy)}`,
+    ];
+  }
+  if (from === null)
+    return [
+      say(text(`已生成方案草稿 r${revision}，尚未批准`, `Draft r${revision} of the plan made, not approved yet`)),
+    ];
+  if (from === revision) return [say(text(`方案不变，仍是 r${revision}`, `The plan stays as it is: r${revision}`))];
+  return [
+    say(
+      text(
+        `方案已重新生成：草稿 r${revision}，与 r${from} 相比：`,
+        `The plan was made anew: draft r${revision}; against r${from}:`,
+      ),
+    ),
+    ...describeChanges(changes, output),
+  ];
 }
 
 /** Both answers of each, and how to choose. */

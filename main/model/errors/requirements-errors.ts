@@ -99,8 +99,8 @@ export const requirementsErrors = defineErrors({
     source: 'operator',
     retry: 'after-fix',
     message: text(
-      '客户方不能回答 {question}：它由交付方负责',
-      'The customer’s side does not answer {question}: the vendor does',
+      '{question} 不归您回答：它由该部分的负责人回答',
+      '{question} is not yours to answer: it belongs to whoever answers its section',
     ),
     remedy: text('请转给该部分的负责人。', 'Pass it to whoever answers that section.'),
   },

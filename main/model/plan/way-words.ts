@@ -1,5 +1,6 @@
 import { type Text, text } from '../text.ts';
-import type { PromiseId, WayBack } from './negotiation.ts';
+import type { MachineOffer, PromiseId, WayBack } from './negotiation.ts';
+import { shapeName } from './planned-machine.ts';
 
 /** What is still to be bought, in words. */
 export function costWords({ machines, cpuCores, memoryGib, diskGb }: WayBack['cost']): Text {
@@ -27,4 +28,24 @@ export const promiseWords: Readonly<Record<PromiseId, Text>> = {
 
 function grouped(value: number): string {
   return new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 }).format(value);
+}
+
+/** What taking a way leaves undone, in words; undefined where its answers say all of it. */
+export function leftToDo({ answers }: Pick<WayBack, 'answers'>, offer: MachineOffer): Text | undefined {
+  if (answers.length === 0)
+    return text(
+      '这种办法不改回答：方案只认到位的机器。备好机器，写进需求的现有机器（machines 或 machineLots），再重新规划',
+      'This way changes no answer, for a plan counts on machines that are there: provide them, write them under machines or machineLots, and plan anew',
+    );
+  if (!isOfSeveralSizes(offer)) return undefined;
+  return text(
+    '这些机器规格不一，而一版方案的业务服务器只按一种规格算：采用后只写入这里列出的回答，不写台数和规格；机器到位后写进需求的现有机器（machines 或 machineLots），再重新规划',
+    'These machines are of several sizes, and a plan counts its workers in one: only the answers listed are written, not how many machines and how large; once they stand, write them under machines or machineLots, and plan anew',
+  );
+}
+
+/** Machines that run services, in more than one size. */
+function isOfSeveralSizes({ roles }: MachineOffer): boolean {
+  const workers = roles.find(({ role }) => role === 'worker')?.machines ?? [];
+  return new Set(workers.filter(({ count }) => count > 0).map(({ shape }) => shapeName(shape))).size > 1;
 }

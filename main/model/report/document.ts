@@ -39,6 +39,8 @@ export const Column = z.object({
   title: Text,
   width: ColumnWidth.default('medium'),
   characters: z.number().optional(),
+  /** Repeated in every part where the table is too wide for paper and is folded; without any it stays whole. */
+  isKey: z.boolean().default(false),
 });
 export type Column = z.input<typeof Column>;
 

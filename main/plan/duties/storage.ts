@@ -1,6 +1,7 @@
 import type { StorageClassPlan } from '../../model/plan/duties-plan.ts';
 import { text } from '../../model/text.ts';
 import type { EnvironmentDraft } from '../environment/plan-environment.ts';
+import type { Ledger } from '../ledger.ts';
 
 /** F14: three copies and a fifth kept free; a single copy needs only the room. */
 const replicated = { copies: 3, used: 0.8 };
@@ -8,7 +9,7 @@ const single = { copies: 1, used: 0.8 };
 const providersWithCopies = new Set(['rook-ceph', 'longhorn']);
 
 /** Storage classes with the sum of their volumes and what that takes in disks. */
-export function storageClasses(drafts: readonly EnvironmentDraft[]): StorageClassPlan[] {
+export function storageClasses(drafts: readonly EnvironmentDraft[], ledger: Ledger): StorageClassPlan[] {
   return drafts.flatMap(({ environment, services, storage }) => {
     const offered = [...new Map(Object.values(storage).map((provider) => [provider.storageClass, provider])).values()];
     return offered
@@ -24,12 +25,37 @@ export function storageClasses(drafts: readonly EnvironmentDraft[]): StorageClas
           0,
         );
         const { copies, used } = providersWithCopies.has(provider) ? replicated : single;
+        const id = `storage.${environment.name}/${storageClass}`;
+        const rawGb = Math.ceil((usableGb * copies) / used);
+        const volumes = services.flatMap((service) =>
+          service.volumes.filter((volume) => volume.storageClass === storageClass),
+        ).length;
+        ledger.figure(`${id}.usable`, {
+          value: usableGb,
+          unit: 'GB',
+          formula: 'Σ copies × size over the volumes of this class',
+          inputs: { volumes },
+          source: { kind: 'rule', reference: 'F14' },
+          meaning: text('这类存储上所有数据卷之和', 'All volumes on storage of this class'),
+        });
+        ledger.figure(`${id}.raw`, {
+          value: rawGb,
+          unit: 'GB',
+          formula: '⌈usable × copies ÷ share that may be used⌉',
+          inputs: { usableGb, copies, headroom: used },
+          from: { usableGb: `figure:${id}.usable` },
+          source: { kind: 'rule', reference: 'F14' },
+          meaning: text(
+            '背后的磁盘：数据份数，再留两成空闲',
+            'The disks behind it: all copies of the data, and a fifth kept free',
+          ),
+        });
         return {
           name: `${environment.name}/${storageClass}`,
           provider,
           access,
           usableGb,
-          rawGb: Math.ceil((usableGb * copies) / used),
+          rawGb,
           note:
             access === 'local'
               ? text(

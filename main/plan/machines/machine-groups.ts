@@ -107,7 +107,7 @@ export function machineGroups(
 }
 
 /** Local volumes of the fullest node, in GB. */
-function fullestNodeGb({ services, cluster }: EnvironmentDraft): number {
+export function fullestNodeGb({ services, cluster }: EnvironmentDraft): number {
   const local = new Map(
     services.map(({ name, volumes }) => [
       name,

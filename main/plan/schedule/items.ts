@@ -1,3 +1,4 @@
+import type { Derived } from '../../model/plan/derived.ts';
 import type { ScheduleItem } from '../../model/plan/schedule-plan.ts';
 import { type Text, text } from '../../model/text.ts';
 
@@ -123,4 +124,37 @@ export function pieces({ machines, modules, serversExist, mlps, trialDays }: Sch
       isCalendarDays: true,
     },
   ].filter(({ days }) => days > 0);
+}
+
+/** How the days of a piece came about. */
+export function daysFigure(
+  { id, title, why, days }: Pick<Piece, 'id' | 'title' | 'why' | 'days'>,
+  facts: ScheduleFacts,
+): Derived {
+  const known: Readonly<Record<string, Pick<Derived, 'formula' | 'inputs' | 'from'>>> = {
+    T3: {
+      formula: '3 where the servers exist, else 8',
+      inputs: { serversExist: String(facts.serversExist) },
+      from: { serversExist: 'answer:schedule.serversExist' },
+    },
+    T7: { formula: 'one for every 10 machines begun, at most 5', inputs: { machines: facts.machines } },
+    T9: { formula: '1 + ⌈modules ÷ 10⌉', inputs: { modules: facts.modules } },
+    T11: {
+      formula: '3, and 5 more for protection level 3',
+      inputs: { mlps: facts.mlps },
+      from: { mlps: 'answer:security.mlps' },
+    },
+    T13: {
+      formula: "days the customer's rules ask for",
+      inputs: { trialDays: facts.trialDays },
+      from: { trialDays: 'answer:schedule.trialDays' },
+    },
+  };
+  return {
+    value: days,
+    unit: 'days',
+    ...(known[id] ?? { formula: 'the usual time', inputs: {} }),
+    source: { kind: 'planner-default', reference: `F17 ${id}` },
+    meaning: text(`${title.zh}：${why.zh}`, `${title.en}: ${why.en}`),
+  };
 }

@@ -2,6 +2,7 @@ import { Paragraph, type Table } from 'docx';
 import type { z } from 'zod';
 import type { Block, Content } from '../../model/report/document.ts';
 import { text } from '../../model/text.ts';
+import { foldedTables } from '../fold-table.ts';
 import { moment } from '../format.ts';
 import type { ReportLanguage } from '../html/content.ts';
 import { colours, contentsLine, headingOf, paragraphOf } from './paragraphs.ts';
@@ -39,7 +40,9 @@ export function docxBlock(block: ParsedBlock, language: ReportLanguage, room: Ro
     case 'key-values':
       return keyValuesOf(block, language, room.width);
     case 'table':
-      return tableOf(block, language, room.width);
+      return foldedTables(block).flatMap((part) =>
+        part.type === 'table' ? tableOf(part, language, room.width) : docxBlock(part, language, room),
+      );
     case 'evidence':
       return [
         paragraphOf(block.title, language, { isStrong: true }, { keepNext: true }),

@@ -35,7 +35,7 @@ export function tableOf(
     columns.map(({ width: named, characters }) => characters ?? shares[named]),
     width,
   );
-  const size = columns.length > 14 ? 12 : columns.length > 9 ? 14 : 18;
+  const size = columns.length > 9 ? 15 : 18;
   const head = new TableRow({
     tableHeader: true,
     cantSplit: true,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Block, Status, Verdict } from '../../model/report/document.ts';
 import { text } from '../../model/text.ts';
+import { foldedTables } from '../fold-table.ts';
 import { moment } from '../format.ts';
 import { ganttPicture } from '../picture/gantt.ts';
 import { drawSvg } from '../picture/svg.ts';
@@ -31,7 +32,9 @@ export function renderBlock(block: ParsedBlock, language: ReportLanguage): Html 
     case 'key-values':
       return keyValues(block, language);
     case 'table':
-      return table(block, language);
+      return html`${foldedTables(block).map((part) =>
+        part.type === 'table' ? table(part, language) : renderBlock(part, language),
+      )}`;
     case 'evidence':
       return evidence(block, language);
     case 'sign-off':

@@ -79,7 +79,7 @@ function print({ runningHead, mark, footLine }: PageMargin): string {
   .rows { line-height: 1.4; } .title h1 { font-size: 23px; } .figures div { padding: 5px 10px; } .figures dd { font-size: 19px; } footer { margin-top: 8px; padding-top: 5px; font-size: 9px; } footer code { font-size: 7.5px; } p { margin-bottom: 7px; }
   th, td { padding: 3.5px 7px; } h3 { margin: 11px 0 5px; } ul { margin: 0 0 8px; } .figures { margin: 10px 0; } .title { padding-bottom: 7px; } .title .subject { font-size: 14px; } .letterhead { margin-top: 4px; font-size: 12px; }
   .lying { page: lying; } .lying .picture svg { max-height: 140mm; } .both .lying .picture svg { max-height: 130mm; }
-  .rows { font-size: 9pt; } .dense { font-size: 7.5pt; } .dense thead th, .dense .note, .dense code { font-size: 7pt; } code, .evidence pre { font-size: 8pt; } .note, thead th { font-size: 8.5pt; }
+  .rows { font-size: 9pt; } .dense { font-size: 7.5pt; } .dense thead th, .dense .note, .dense code { font-size: 7.5pt; } code, .evidence pre { font-size: 8pt; } .note, thead th { font-size: 8.5pt; }
   h2::after, h3::after { content: ""; display: block; height: 42mm; margin-bottom: -42mm; } h3::after { height: 24mm; margin-bottom: -24mm; }
   .page-break { break-before: page; } .page-break + h2 { margin-top: 0; } a { color: inherit; } h2 { font-size: 14pt; }
 }`;

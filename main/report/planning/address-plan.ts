@@ -29,7 +29,6 @@ export function addressPlan(input: PlanningInput): Document {
     domainTable(plan),
     { type: 'heading', level: 2, id: 'certificates', text: text('证书', 'Certificates') },
     certificateTable(plan),
-    { type: 'page-break' },
     ...planSignOff(input, [applicant, approver, networkTeam]),
   ]);
 }

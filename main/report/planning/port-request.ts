@@ -31,10 +31,14 @@ export function portRequest(input: PlanningInput): Document {
     ...unknownAddresses(plan),
     { type: 'page-break', orientation: 'landscape' },
     ...portSections(plan),
-    { type: 'page-break' },
-    { type: 'heading', level: 2, id: 'contacts', text: text('联系人', 'Contacts') },
-    contactTable(plan, ['network', 'security']),
-    ...planSignOff(input, [applicant, approver, networkTeam]),
+    ...planSignOff(
+      input,
+      [applicant, approver, networkTeam],
+      [
+        { type: 'heading', level: 2, id: 'contacts', text: text('联系人', 'Contacts') },
+        contactTable(plan, ['network', 'security']),
+      ],
+    ),
   ]);
 }
 
@@ -68,7 +72,7 @@ function portParts({ ports }: SitePlan) {
 }
 
 const columns: Column[] = [
-  { title: text('序号', 'No.'), characters: 5 },
+  { title: text('序号', 'No.'), characters: 5, isKey: true },
   { title: text('源', 'From'), characters: 13 },
   { title: text('源地址', 'Source addresses'), characters: 22 },
   { title: text('源端口', 'Source port'), characters: 8 },

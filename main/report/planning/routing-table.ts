@@ -21,14 +21,13 @@ export function routingTable(input: PlanningInput): Document {
       'Within a name the longest matching prefix wins. After going live open every verification address: it must answer as expected.',
     ),
     routeTable(plan),
-    { type: 'page-break' },
     ...planSignOff(input, [applicant, approver]),
   ]);
 }
 
 const columns: Column[] = [
-  { title: text('序号', 'No.'), characters: 5 },
-  { title: text('业务模块', 'Module'), characters: 14 },
+  { title: text('序号', 'No.'), characters: 5, isKey: true },
+  { title: text('业务模块', 'Module'), characters: 14, isKey: true },
   { title: text('访问对象', 'For'), characters: 8 },
   { title: text('域名', 'Name'), characters: 22 },
   { title: text('协议/端口', 'Protocol, port'), characters: 12 },

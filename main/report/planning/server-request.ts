@@ -18,7 +18,6 @@ export function serverRequest(input: PlanningInput): Document {
   return planningDocument(input, text('服务器资源评估与申请清单', 'Resource estimate and server request'), [
     planIdentity(input),
     ...openMatters(input),
-    { type: 'page-break' },
     { type: 'heading', level: 2, id: 'totals', text: text('总计与理由', 'Totals and reasons') },
     ...totals(plan),
     { type: 'page-break', orientation: 'landscape' },
@@ -31,10 +30,14 @@ export function serverRequest(input: PlanningInput): Document {
     { type: 'heading', level: 2, id: 'machines', text: text('逐台清单', 'Machine by machine') },
     machineTable(plan),
     ...alternatives(plan),
-    { type: 'page-break' },
-    { type: 'heading', level: 2, id: 'contacts', text: text('联系人', 'Contacts') },
-    contactTable(plan, ['servers', 'storage', 'architecture']),
-    ...planSignOff(input, [applicant, approver, systemTeam]),
+    ...planSignOff(
+      input,
+      [applicant, approver, systemTeam],
+      [
+        { type: 'heading', level: 2, id: 'contacts', text: text('联系人', 'Contacts') },
+        contactTable(plan, ['servers', 'storage', 'architecture']),
+      ],
+    ),
   ]);
 }
 
@@ -136,8 +139,8 @@ function environmentReason({ kind, summary, layout }: EnvironmentPlan): Text {
 }
 
 const requestColumns: Column[] = [
-  { title: text('序号', 'No.'), characters: 5 },
-  { title: text('角色/用途', 'Role'), characters: 13 },
+  { title: text('序号', 'No.'), characters: 5, isKey: true },
+  { title: text('角色/用途', 'Role'), characters: 13, isKey: true },
   { title: text('主机名', 'Host names'), characters: 20 },
   { title: text('需要', 'Needed'), characters: 6 },
   { title: text('已有', 'Exist'), characters: 6 },

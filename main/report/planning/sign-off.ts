@@ -5,10 +5,18 @@ import type { PlanningInput } from './planning-input.ts';
 
 type Role = { role: Text; statement: Text };
 
-/** The page for ink: who asks, who approves, who carries it out. A signature holds for this very plan only. */
-export function planSignOff({ hash, revision }: PlanningInput, roles: readonly Role[]): Block[] {
+/**
+ * The page for ink: who asks, who approves, who carries it out. A signature holds for this very plan only. `above` stands on
+ * the same page.
+ */
+export function planSignOff(
+  { hash, revision }: PlanningInput,
+  roles: readonly Role[],
+  above: readonly Block[] = [],
+): Block[] {
   return [
     { type: 'page-break' },
+    ...above,
     { type: 'heading', level: 2, id: 'sign-off', text: text('签字确认', 'Signatures') },
     paragraph(
       '签字仅对下列版本与摘要所对应的这一份计划有效；计划变更后须重新签字。',

@@ -1,6 +1,6 @@
-import { Header } from '../../app/header.tsx';
 import { useOperationFeed } from '../../app/operation-feed.tsx';
 import { useOverview, usePlan } from '../../app/queries.ts';
+import { hrefOf } from '../../app/route.ts';
 import { useWords } from '../../i18n/words.ts';
 import { EmptyState } from '../../ui/page.tsx';
 import { ApproveForm } from '../approve/approve-form.tsx';
@@ -18,26 +18,27 @@ export function CustomerPage() {
   const { view, error } = usePlan({ everyMs: 3_000 });
   const feed = useOperationFeed();
   return (
-    <div className="shell">
-      <Header hasTechnical={false} />
-      <main id="main" className="customer">
-        <div>
-          <h1>{t('customer.title')}</h1>
-          <p className="lead">{t('customer.lead')}</p>
-        </div>
-        <Failure of={[overview.error, error]} />
-        {view === null && <EmptyState>{t('customer.noPlan')}</EmptyState>}
-        <CustomerReport />
-        {feed !== undefined && <WatchCard feed={feed} />}
-        {view && (
-          <>
-            <PlanNotes plan={view.plan} />
-            <WhatChanges plan={view.plan} />
-            <ApproveForm view={view} />
-            <DocumentList title={t('customer.documents')} />
-          </>
-        )}
-      </main>
-    </div>
+    <main id="main" tabIndex={-1} className="customer">
+      <div>
+        <h1>{t('customer.title')}</h1>
+        <p className="lead">{t('customer.lead')}</p>
+      </div>
+      <Failure of={[overview.error, error]} />
+      {view === null && (
+        <EmptyState action={<a href={hrefOf('requirements')}>{t('customer.toAnswers')}</a>}>
+          {t('customer.noPlan')}
+        </EmptyState>
+      )}
+      <CustomerReport />
+      {feed !== undefined && <WatchCard feed={feed} />}
+      {view && (
+        <>
+          <PlanNotes plan={view.plan} />
+          <WhatChanges plan={view.plan} />
+          <ApproveForm view={view} />
+          <DocumentList title={t('customer.documents')} />
+        </>
+      )}
+    </main>
   );
 }

@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/words.ts';
 import { FileButton } from '../../ui/file-button.tsx';
 import { chosenFile, saveFile } from '../../ui/save-file.ts';
 import { Failure } from '../shared/failure.tsx';
+import { ReplannedNote } from './replanned-note.tsx';
 
 /** The script a customer runs alone on a server, and what it brought back. */
 export function CollectorCard() {
@@ -40,7 +41,7 @@ export function CollectorCard() {
       <Failure of={[script.error, take.error]} />
       <div role="status">
         <ul className="bullets">
-          {take.data?.map(({ machine, file, isNew, isOlderThanKnown, corrected, unreachable, unclearDisks }) => (
+          {take.data?.taken.map(({ machine, file, isNew, isOlderThanKnown, corrected, unreachable, unclearDisks }) => (
             <li key={file}>
               {t(isOlderThanKnown ? 'intake.facts.older' : isNew ? 'intake.facts.new' : 'intake.facts.taken', {
                 machine,
@@ -52,6 +53,7 @@ export function CollectorCard() {
             </li>
           ))}
         </ul>
+        {take.data !== undefined && <ReplannedNote plan={take.data.plan} />}
       </div>
     </div>
   );

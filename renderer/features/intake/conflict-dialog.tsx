@@ -6,6 +6,7 @@ import { useWords } from '../../i18n/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { moment } from '../../ui/format.ts';
 import { Failure } from '../shared/failure.tsx';
+import { ReplannedNote } from './replanned-note.tsx';
 
 interface ConflictDialogProps {
   readonly view: IntakeView;
@@ -13,7 +14,7 @@ interface ConflictDialogProps {
   readonly onClose: () => void;
 }
 
-/** Two answers to one question, side by side; somebody chooses. */
+/** Two answers to one question, side by side; somebody chooses, and the plan follows. */
 export function ConflictDialog({ view, isOpen, onClose }: ConflictDialogProps) {
   const { t, say } = useWords();
   const resolve = useAct((client, wanted: { question: string; row?: string; choice: 'known' | 'incoming' }) =>
@@ -25,6 +26,12 @@ export function ConflictDialog({ view, isOpen, onClose }: ConflictDialogProps) {
     resolve.reset();
     onClose();
   };
+  if (isOpen && resolve.data && first === undefined)
+    return (
+      <Dialog title={t('intake.conflict.settled')} closeWord={t('intake.conflict.close')} onClose={close}>
+        <ReplannedNote plan={resolve.data} />
+      </Dialog>
+    );
   if (!isOpen || first === undefined || question === undefined) return null;
   return (
     <Dialog

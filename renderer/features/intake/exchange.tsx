@@ -1,7 +1,7 @@
 import { DownloadOutlined, FileTextOutlined, ImportOutlined, SnippetsOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { IntakeResult, IntakeView } from '../../../main/contract/intake.contract.ts';
+import type { ImportResult, IntakeView } from '../../../main/contract/intake.contract.ts';
 import { recordOf } from '../../app/error-record.ts';
 import { useAct } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -11,6 +11,7 @@ import { chosenFile, saveFile } from '../../ui/save-file.ts';
 import { WrongFields } from '../shared/wrong-fields.tsx';
 import { CollectorCard } from './collector-card.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
+import { ReplannedNote } from './replanned-note.tsx';
 
 interface ExchangeProps {
   readonly view: IntakeView;
@@ -96,9 +97,9 @@ export function Exchange({ view, onConflict }: ExchangeProps) {
   );
 }
 
-function Taken({ result, view }: { readonly result: IntakeResult; readonly view: IntakeView }) {
+function Taken({ result, view }: { readonly result: ImportResult; readonly view: IntakeView }) {
   const { t, say } = useWords();
-  const { taken, conflicts, unknown, strangers } = result;
+  const { taken, conflicts, unknown, strangers, plan } = result;
   const titles = taken.flatMap((id) => view.questions.find((question) => question.id === id)?.title ?? []);
   return (
     <div className="notice is-calm">
@@ -113,7 +114,7 @@ function Taken({ result, view }: { readonly result: IntakeResult; readonly view:
             </li>
           ))}
         </ul>
-        {taken.length > 0 && <p className="muted">{t('intake.planAgain')}</p>}
+        {plan !== null && <ReplannedNote plan={plan} />}
       </div>
     </div>
   );

@@ -6,18 +6,27 @@ import { useSettings } from '../../app/settings.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { QuestionCard } from './question-card.tsx';
 import { SectionList } from './section-list.tsx';
+import type { Speaker } from './use-answer.ts';
 
-/** All questions by who knows the answers. */
-export function GuidedQuestionnaire({ view }: { readonly view: IntakeView }) {
+interface GuidedQuestionnaireProps {
+  readonly view: IntakeView;
+  readonly speaker?: Speaker;
+}
+
+/** The questions somebody may answer, by who knows the answers. */
+export function GuidedQuestionnaire({ view, speaker }: GuidedQuestionnaireProps) {
   const { t, say } = useWords();
   const { isTechnical } = useSettings();
-  const [shown, setShown] = useState<Section>(view.sections[0]?.id ?? 'architecture');
-  const section = view.sections.find(({ id }) => id === shown);
+  const [wanted, setShown] = useState<Section>();
+  const section = view.sections.find(({ id }) => id === wanted) ?? view.sections[0];
+  const shown = section?.id ?? 'architecture';
   const questions = view.questions.filter((question) => question.section === shown);
   const isAside = (question: Question) =>
     question.form === 'field' && question.isTechnical && view.cells[question.id] === undefined;
   const aside = isTechnical ? [] : questions.filter(isAside);
-  const card = (question: Question) => <QuestionCard key={question.id} question={question} view={view} />;
+  const card = (question: Question) => (
+    <QuestionCard key={question.id} question={question} view={view} speaker={speaker} />
+  );
   return (
     <div className="guided">
       <SectionList view={view} shown={shown} onShow={setShown} />

@@ -11,7 +11,7 @@ import { listedProblems } from '../shared/listed-problems.ts';
 import { CellControl } from './cell-control.tsx';
 import { DontKnow } from './dont-know.tsx';
 import { RowTable } from './row-table.tsx';
-import { useAnswer } from './use-answer.ts';
+import { type Speaker, useAnswer } from './use-answer.ts';
 
 const marks: Readonly<Record<AnswerState, MarkKind>> = {
   answered: 'done',
@@ -24,13 +24,14 @@ const marks: Readonly<Record<AnswerState, MarkKind>> = {
 interface QuestionCardProps {
   readonly question: Question;
   readonly view: IntakeView;
+  readonly speaker?: Speaker | undefined;
 }
 
 /** One question: why it is asked, an example, what is taken otherwise, who knows; its answer saves itself. */
-export function QuestionCard({ question, view }: QuestionCardProps) {
+export function QuestionCard({ question, view, speaker }: QuestionCardProps) {
   const { t, say } = useWords();
   const ids = useId();
-  const answer = useAnswer(question, view);
+  const answer = useAnswer(question, view, speaker);
   const states = view.completeness.states.filter((candidate) => candidate.question === question.id);
   const [state, ...openRows] = states;
   const problem = answer.error === null ? undefined : recordOf(answer.error);

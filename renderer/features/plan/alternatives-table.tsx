@@ -73,13 +73,15 @@ export function AlternativesTable({ environment, alternatives }: AlternativesTab
             {alternatives.map((offer) => (
               <th key={shapeName(offer.shape)} scope="col" className={offer.isChosen ? 'is-chosen' : undefined}>
                 <span className="offer-name">
-                  {offer.isChosen ? (
-                    <Figure id={`${environment}.machines.worker.count`}>
-                      {shapeName(offer.shape)} × {offer.count}
-                    </Figure>
-                  ) : (
-                    `${shapeName(offer.shape)} × ${offer.count}`
-                  )}
+                  <Figure
+                    id={
+                      offer.isChosen
+                        ? `${environment}.machines.worker.count`
+                        : `${environment}.alternatives.${shapeName(offer.shape)}.count`
+                    }
+                  >
+                    {shapeName(offer.shape)} × {offer.count}
+                  </Figure>
                 </span>
                 {offer.isChosen && (
                   <span className="is-good">

@@ -35,8 +35,20 @@ export function CareSection() {
             cells: [
               name,
               provider,
-              usableGb === 0 ? t('home.none') : gb(usableGb),
-              rawGb === 0 ? t('home.none') : gb(rawGb),
+              usableGb === 0 ? (
+                t('home.none')
+              ) : (
+                <Figure key="usable" id={`storage.${name}.usable`}>
+                  {gb(usableGb)}
+                </Figure>
+              ),
+              rawGb === 0 ? (
+                t('home.none')
+              ) : (
+                <Figure key="raw" id={`storage.${name}.raw`}>
+                  {gb(rawGb)}
+                </Figure>
+              ),
               say(note),
             ],
           }))}

@@ -46,7 +46,7 @@ export function MachinesSection() {
                 {shapeName(group.shape)}
               </Figure>,
               say(group.why),
-              <Disks key="disks" group={group} />,
+              <Disks key="disks" environment={name} group={group} />,
               <span key="names" className="stack">
                 {nameRuns(group.names).map((run) => (
                   <code key={run}>{run}</code>
@@ -70,14 +70,20 @@ export function MachinesSection() {
   );
 }
 
-function Disks({ group: { disks } }: { readonly group: MachineGroup }) {
+interface DisksProps {
+  readonly environment: string;
+  readonly group: MachineGroup;
+}
+
+function Disks({ environment, group: { role, disks } }: DisksProps) {
   const { t, say } = useWords();
   return (
     <span className="stack">
       {disks.map(({ mount, sizeGb, kind, purpose }) => (
         <span key={mount}>
           <span className="nowrap">
-            {plainNumber(sizeGb)} GB {t(`plan.disk.${kind}`)}
+            <Figure id={`${environment}.machines.${role}.disks.${mount}`}>{plainNumber(sizeGb)} GB</Figure>{' '}
+            {t(`plan.disk.${kind}`)}
           </span>{' '}
           <span className="muted">
             {say(purpose)} <code>{mount}</code>

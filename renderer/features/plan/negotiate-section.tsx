@@ -100,7 +100,7 @@ function Outcome({ negotiation: { promises, ways, offer }, request, onTaken }: O
       </Section>
       {fallen > 0 && (
         <Section title={t('plan.negotiate.ways')} note={t('plan.negotiate.waysNote')}>
-          <WayList ways={ways} request={request} onTaken={onTaken} />
+          <WayList ways={ways} offer={offer} request={request} onTaken={onTaken} />
         </Section>
       )}
       <Letter request={request} />

@@ -5,6 +5,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { KeyValues } from '../../ui/key-values.tsx';
 import { EmptyState, Section } from '../../ui/page.tsx';
 import { dayOf } from './calendar-days.ts';
+import { Figure } from './figure.tsx';
 import { useShownPlan } from './plan-context.tsx';
 import { ScheduleBar, ScheduleMonths, type ScheduleScale } from './schedule-bar.tsx';
 
@@ -80,7 +81,9 @@ function ScheduleTable({ schedule: { start, due, items } }: { readonly schedule:
             {t(`plan.owner.${item.owner}`)}
           </span>,
           <span key="days" className="nowrap">
-            {t(item.isCalendarDays ? 'plan.schedule.calendarDays' : 'plan.schedule.workDays', { count: item.days })}
+            <Figure id={`schedule.${item.id}.days`}>
+              {t(item.isCalendarDays ? 'plan.schedule.calendarDays' : 'plan.schedule.workDays', { count: item.days })}
+            </Figure>
           </span>,
           <span key="dates" className="nowrap">
             {item.start} – {item.end}

@@ -1,7 +1,7 @@
 import type { PlannedService } from '../../../main/model/plan/planned-service.ts';
 import type { SitePlan } from '../../../main/model/plan/site-plan.ts';
 
-type FigureKind = 'count' | 'cpu' | 'memory';
+type FigureKind = 'count' | 'cpu' | 'memory' | 'cpuLimit' | 'memoryLimit' | `volumes.${string}`;
 
 /** Name of the figure behind a service's copies or requests. A component's main workload goes by the component's name alone. */
 export function figureOf(
@@ -10,7 +10,7 @@ export function figureOf(
   { name, kind }: Pick<PlannedService, 'name' | 'kind'>,
   figure: FigureKind,
 ): string | undefined {
-  if (kind === 'module') return figure === 'count' ? `${environment}.services.${name}.replicas` : undefined;
+  if (kind === 'module') return `${environment}.services.${name}.${figure === 'count' ? 'replicas' : figure}`;
   const exact = `${environment}.components.${name.replace('/', '.')}.${figure}`;
   if (Object.hasOwn(figures, exact)) return exact;
   const own = `${environment}.components.${name}.`;

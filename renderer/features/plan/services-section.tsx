@@ -60,7 +60,7 @@ function ServiceTable({ caption, environment, services }: ServiceTableProps) {
       empty={t('plan.services.none')}
       rows={services.map((service) => {
         const { name, title, replicas, requests, limits, why, volumes, namespace, dependsOn, images } = service;
-        const id = (figure: 'count' | 'cpu' | 'memory') => figureOf(plan, environment, service, figure);
+        const id = (figure: Parameters<typeof figureOf>[3]) => figureOf(plan, environment, service, figure);
         return {
           key: name,
           text: `${name} ${title.zh} ${title.en} ${namespace} ${why.zh} ${why.en}`,
@@ -73,11 +73,15 @@ function ServiceTable({ caption, environment, services }: ServiceTableProps) {
             </Figure>,
             <span key="cpu" className="stack">
               <Figure id={id('cpu')}>{amount(requests.cpuMillicores, 'm', language)}</Figure>
-              <span className="muted">{limited(limits.cpuMillicores, 'm')}</span>
+              <span className="muted">
+                <Figure id={id('cpuLimit')}>{limited(limits.cpuMillicores, 'm')}</Figure>
+              </span>
             </span>,
             <span key="memory" className="stack">
               <Figure id={id('memory')}>{amount(requests.memoryMib, 'MiB', language)}</Figure>
-              <span className="muted">{limited(limits.memoryMib, 'MiB')}</span>
+              <span className="muted">
+                <Figure id={id('memoryLimit')}>{limited(limits.memoryMib, 'MiB')}</Figure>
+              </span>
             </span>,
             say(why),
             volumes.length === 0 ? (
@@ -86,8 +90,8 @@ function ServiceTable({ caption, environment, services }: ServiceTableProps) {
               <span key="volumes" className="stack">
                 {volumes.map((volume) => (
                   <span key={volume.name}>
-                    {plainNumber(volume.sizeGb)} GB {say(volume.purpose)}{' '}
-                    <span className="muted">{volume.storageClass}</span>
+                    <Figure id={id(`volumes.${volume.name}`)}>{plainNumber(volume.sizeGb)} GB</Figure>{' '}
+                    {say(volume.purpose)} <span className="muted">{volume.storageClass}</span>
                   </span>
                 ))}
               </span>

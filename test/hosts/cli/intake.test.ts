@@ -85,7 +85,13 @@ describe('a workbook goes out, comes back, and the plan is made anew', { timeout
     });
     const taken = await run('--json', 'workbook', 'import', 'right.xlsx');
     expect(taken).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(json<{ taken: string[] }>(taken).taken.sort()).toEqual(['load.concurrentUsers', 'network.ntp']);
+    const brought = json<{
+      taken: string[];
+      plan: { from: number; revision: number; changes: { because: string[] }[] };
+    }>(taken);
+    expect(brought.taken.sort()).toEqual(['load.concurrentUsers', 'network.ntp']);
+    expect(brought.plan).toMatchObject({ from: 1, revision: 2 });
+    expect(brought.plan.changes.flatMap(({ because }) => because)).toContain('load.concurrentUsers 4000 → 9000');
     expect(json<Plan>(await run('--json', 'plan')).revision).toBe(2);
     const { stdout } = await run('plan', 'diff', 'r1', 'r2');
     expect(stdout).toContain('load.concurrentUsers');
@@ -110,14 +116,29 @@ describe('a workbook goes out, comes back, and the plan is made anew', { timeout
       exitCode: 2,
       stderr: expect.stringContaining('REQ_E0012'),
     });
-    expect((await run('answers', 'settle', 'load.concurrentUsers', '--take', 'theirs')).exitCode).toBe(0);
+    const settled = await run('answers', 'settle', 'load.concurrentUsers', '--take', 'theirs');
+    expect(settled.exitCode).toBe(0);
+    expect(settled.stdout).toContain('load.concurrentUsers 9000 → 5000');
     expect((await run('answers', 'conflicts')).exitCode).toBe(0);
     const again = json<{ taken: string[]; settled: number }>(
       await run('--json', 'workbook', 'import', 'right.xlsx', '--take', 'ours'),
     );
     expect([again.taken, again.settled]).toEqual([[], 1]);
-    expect((await run('plan')).exitCode).toBe(0);
     expect((await run('--json', 'explain', 'production.machines.worker.count')).stdout).toContain('5000');
+  });
+
+  test('answers no plan can be made of are kept, the plan before too, and that is said', async () => {
+    await filled('out.xlsx', 'old.xlsx', (cell) => {
+      cell('kubernetes.version').value = '1.19.3';
+    });
+    const { exitCode, stdout } = await run('--lang', 'en', 'workbook', 'import', 'old.xlsx', '--take', 'ours');
+    expect(exitCode).toBe(4);
+    expect(stdout).toMatch(/The answers are kept, but no plan can be made of them \(the plan is still r\d+\)/);
+    expect(stdout).toContain('PLAN_E0001');
+    await filled('out.xlsx', 'new.xlsx', (cell) => {
+      cell('kubernetes.version').value = 'auto';
+    });
+    expect((await run('--json', 'workbook', 'import', 'new.xlsx', '--take', 'theirs')).exitCode).toBe(0);
   });
 
   test.each([
@@ -172,7 +193,12 @@ describe('facts a customer collected', () => {
     execFileSync('sh', ['c.sh', 'here.txt'], { stdio: 'ignore' });
     const { exitCode, stdout, stderr } = await run('--json', 'facts', 'import', 'here.txt');
     expect([exitCode, stderr]).toEqual([0, '']);
-    const [taken] = json<{ machine: string; isNew: boolean; unreachable: string[] }[]>({ exitCode, stdout, stderr });
+    const brought = json<{
+      taken: { machine: string; isNew: boolean; unreachable: string[] }[];
+      plan: { from: number; revision: number; changes: unknown[] };
+    }>({ exitCode, stdout, stderr });
+    const [taken] = brought.taken;
+    expect(brought.plan.revision).toBe(brought.plan.from + 1);
     expect(taken).toMatchObject({ machine: hostname().toLowerCase().split('.')[0], isNew: true });
     expect(taken?.unreachable).toContain('127.0.0.1:1 (closed)');
     expect((await run('plan')).exitCode).toBe(0);
@@ -196,10 +222,11 @@ describe('facts a customer collected', () => {
     writeFileSync('second.txt', lines('16', '1795248179999'));
     writeFileSync('foreign.txt', lines('16', '1795248189999', 'b'.repeat(32)));
     await run('facts', 'import', 'first.txt');
-    const second = json<{ corrected: string[] }[]>(await run('--json', 'facts', 'import', 'second.txt'));
-    expect(second[0]?.corrected).toEqual(['hardware.cpuCores: 8 → 16']);
+    const second = json<{ taken: { corrected: string[] }[] }>(await run('--json', 'facts', 'import', 'second.txt'));
+    expect(second.taken[0]?.corrected).toEqual(['hardware.cpuCores: 8 → 16']);
     expect(
-      json<{ isOlderThanKnown: boolean }[]>(await run('--json', 'facts', 'import', 'first.txt'))[0]?.isOlderThanKnown,
+      json<{ taken: { isOlderThanKnown: boolean }[] }>(await run('--json', 'facts', 'import', 'first.txt')).taken[0]
+        ?.isOlderThanKnown,
     ).toBe(true);
     expect(await run('facts', 'import', 'foreign.txt')).toMatchObject({
       exitCode: 2,

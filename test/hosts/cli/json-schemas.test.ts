@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { collected } from '../../requirements/collected.ts';
 import { run } from './run.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -14,6 +15,8 @@ beforeAll(async () => {
   delete process.env.FERRYMAN_SITE;
   await run('new', 'design');
   await run('plan', join(root, 'bundles/examples/online-design/requirements.yaml'));
+  await run('workbook', 'export', '--out', 'out.xlsx');
+  writeFileSync('facts.txt', collected());
 });
 afterAll(() => {
   process.chdir(tmpdir());
@@ -27,6 +30,8 @@ test.each([
   ['negotiate', ['negotiate', '--have', '5x16C64G']],
   ['negotiate-take', ['negotiate', '--have', '5x16C64G', '--take', '5', '--by', '陈工']],
   ['plan-diff', ['plan', 'diff', 'r1', 'r2']],
+  ['answers-import', ['workbook', 'import', 'out.xlsx']],
+  ['facts-import', ['facts', 'import', 'facts.txt']],
 ])('%s.schema.json says what --json prints', async (name, command) => {
   const file = join(root, `main/docs/schema/${name}.schema.json`);
   const schema = z.fromJSONSchema(JSON.parse(readFileSync(file, 'utf8')));

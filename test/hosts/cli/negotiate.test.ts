@@ -28,6 +28,14 @@ test('says which promises fall and how to get them back, and keeps nothing', asy
   expect(again.revision).toBe(1);
 });
 
+test('says what a way leaves undone: machines to be bought, and machines of several sizes', async () => {
+  const one = (await run('--lang', 'en', 'negotiate', '--have', '5x16C64G')).stdout;
+  expect(one).toMatch(/1\. Add 1 × 16C64G as workers .*\n {3}This way changes no answer/);
+  expect(one).not.toContain('several sizes');
+  const mixed = (await run('--lang', 'en', 'negotiate', '--have', '3x16C64G,2x8C32G')).stdout;
+  expect(mixed).toContain('only the answers listed are written');
+});
+
 test('writes the letter, with every way that is named on its one page', async () => {
   expect((await run('--lang', 'zh', 'negotiate', '--have', '5x16C64G', '--letter', '告知函.html')).exitCode).toBe(0);
   const letter = readFileSync('告知函.html', 'utf8');

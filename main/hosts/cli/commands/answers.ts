@@ -1,10 +1,11 @@
 import { Option } from 'commander';
 import { importAnswers } from '../../../app/import-answers.ts';
 import { readIntake } from '../../../app/intake.ts';
+import { resolveAndPlan } from '../../../app/take-answers.ts';
 import { text } from '../../../model/text.ts';
 import type { CommandModule } from '../command.ts';
 import { givenFile } from '../given-file.ts';
-import { describeConflicts, settle, type Take, takes, tellImport } from '../import-words.ts';
+import { choiceOf, describeConflicts, describeReplanned, type Take, takes, tellImport } from '../import-words.ts';
 
 export const register: CommandModule['register'] = (program, run, say) => {
   const answers = program
@@ -26,8 +27,8 @@ export const register: CommandModule['register'] = (program, run, say) => {
     .addOption(takeOption())
     .description(
       say(
-        '与已知的回答逐题合并；两边都改过的列出来等人选择。有一处填错就什么都不写入',
-        'merge with what is known, question by question; what both sides changed is listed to choose. One wrong cell, and nothing is kept',
+        '与已知的回答逐题合并，并重新生成方案草稿；两边都改过的列出来等人选择。有一处填错就什么都不写入',
+        'merge with what is known, question by question, and draft the plan anew; what both sides changed is listed to choose. One wrong cell, and nothing is kept',
       ),
     )
     .action((given: string, options: { take?: Take }) =>
@@ -35,7 +36,7 @@ export const register: CommandModule['register'] = (program, run, say) => {
         withSite(async (session) => {
           const isCode = given.startsWith('FM1.');
           const file = isCode ? { name: 'paste code', content: Buffer.from(given) } : givenFile(given);
-          return tellImport(session, await importAnswers(session, file), options.take, output);
+          return tellImport(session, await importAnswers(session, file, choiceOf(options.take)), options.take, output);
         }),
       )(),
     );
@@ -62,12 +63,14 @@ export const register: CommandModule['register'] = (program, run, say) => {
     .action((question: string, options: { row?: string; take: Take }) =>
       run(({ output, withSite }) =>
         withSite(async (session) => {
-          settle(session, question, options.row, options.take);
+          const { row, take } = options;
+          const plan = resolveAndPlan(session, { question, row, choice: choiceOf(take), by: session.operator });
           const left = readIntake(session, output.language).conflicts.length;
-          output.result({ question, row: options.row, take: options.take, left }, [
+          output.result({ question, row, take, left, plan }, [
             output.say(text(`已选择；还有 ${left} 项冲突`, `Chosen; ${left} conflict(s) left`)),
+            ...(plan === null ? [] : describeReplanned(plan, output)),
           ]);
-          return 0;
+          return plan?.failure ? 4 : 0;
         }),
       )(),
     );

@@ -16,9 +16,6 @@ interface Options {
   readonly language: string;
 }
 
-/** A browser is the slow part; more of them at once only wait for each other. */
-const atOnce = 3;
-
 export const register: CommandModule['register'] = (program, run) => {
   program
     .command('docs')
@@ -30,11 +27,12 @@ export const register: CommandModule['register'] = (program, run) => {
     .action((options: Options) =>
       run(({ output, withSite }) =>
         withSite(async (session) => {
-          const { hash, revision } = needPlan(session);
+          const view = needPlan(session);
+          const { hash, revision } = view;
           const folder = resolve(options.out);
           const { requests, skipsPdf } = wanted(session, options);
           const files = await eachOf(requests, async (request) => {
-            const { fileName, content } = await writePlanningDocument(session, request);
+            const { fileName, content } = await writePlanningDocument(session, request, view);
             const path = join(folder, fileName);
             await writeFileAtomically(path, content);
             return { id: request.id, format: request.format, path, bytes: content.length };
@@ -96,16 +94,17 @@ function parsed<Value>(
   return data;
 }
 
-/** In order of the list, a few at a time. */
-async function eachOf<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
-  const results = new Map<number, Result>();
-  const queue = items.map((item, index) => [index, item] as const);
-  const worker = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) results.set(next[0], await work(next[1]));
+/** Results in the order of the list. What is printed goes first and all together: the browser works beside us, and is started once. */
+async function eachOf<Result>(
+  requests: readonly DocumentRequest[],
+  work: (request: DocumentRequest) => Promise<Result>,
+): Promise<Result[]> {
+  const results = new Map<DocumentRequest, Result>();
+  const one = async (request: DocumentRequest) => results.set(request, await work(request));
+  const printed = Promise.all(requests.filter(({ format }) => format === 'pdf').map(one));
+  const others = async () => {
+    for (const request of requests.filter(({ format }) => format !== 'pdf')) await one(request);
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return items.flatMap((_, index) => {
-    const result = results.get(index);
-    return result === undefined ? [] : [result];
-  });
+  await Promise.all([printed, others()]);
+  return requests.flatMap((request) => results.get(request) ?? []);
 }

@@ -3,6 +3,7 @@ import { exportCollector, importFacts } from '../../../app/import-facts.ts';
 import { text } from '../../../model/text.ts';
 import type { CommandModule } from '../command.ts';
 import { givenFile } from '../given-file.ts';
+import { describeReplanned } from '../import-words.ts';
 import { keepFile } from '../kept-file.ts';
 import { tellChecks } from '../tell-checks.ts';
 
@@ -33,31 +34,34 @@ export const register: CommandModule['register'] = (program, run, say) => {
     .argument('<files...>', say('采集结果文件', 'result files'))
     .description(
       say(
-        '读入采集结果：机器的硬件写入需求，供规划使用',
-        'take results in: hardware goes into the requirements, facts to the plan',
+        '读入采集结果：机器的硬件写入需求，并重新生成方案草稿',
+        'take results in: hardware goes into the requirements, and the plan is drafted anew',
       ),
     )
     .action((files: string[]) =>
       run(({ output, withSite }) =>
         withSite(async (session) => {
-          const taken = importFacts(session, files.map(givenFile));
-          output.result(
-            taken,
-            taken.flatMap(({ machine, file, isNew, isOlderThanKnown, corrected, unclearDisks, unreachable }) => [
-              `${isOlderThanKnown ? '·' : isNew ? '+' : '✓'} ${machine}  ${file}${isOlderThanKnown ? output.say(text('（比已知的旧，未采用）', ' (older than what is known: not taken)')) : ''}`,
-              ...corrected.map((line) => `    ${line}`),
-              ...unclearDisks.map((disk) =>
-                output.say(
-                  text(
-                    `    磁盘 ${disk} 用途不明，未计入`,
-                    `    disk ${disk} is in use for something unknown: left out`,
+          const result = importFacts(session, files.map(givenFile));
+          output.result(result, [
+            ...result.taken.flatMap(
+              ({ machine, file, isNew, isOlderThanKnown, corrected, unclearDisks, unreachable }) => [
+                `${isOlderThanKnown ? '·' : isNew ? '+' : '✓'} ${machine}  ${file}${isOlderThanKnown ? output.say(text('（比已知的旧，未采用）', ' (older than what is known: not taken)')) : ''}`,
+                ...corrected.map((line) => `    ${line}`),
+                ...unclearDisks.map((disk) =>
+                  output.say(
+                    text(
+                      `    磁盘 ${disk} 用途不明，未计入`,
+                      `    disk ${disk} is in use for something unknown: left out`,
+                    ),
                   ),
                 ),
-              ),
-              ...unreachable.map((target) => output.say(text(`    连不到 ${target}`, `    cannot reach ${target}`))),
-            ]),
-          );
-          return 0;
+                ...unreachable.map((target) => output.say(text(`    连不到 ${target}`, `    cannot reach ${target}`))),
+              ],
+            ),
+            '',
+            ...describeReplanned(result.plan, output),
+          ]);
+          return result.plan.failure === null ? 0 : 4;
         }),
       )(),
     );

@@ -9,7 +9,7 @@ import { LetterFormat, type OfferRequest, type TakenWay } from '../../../contrac
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import type { Negotiation, WayBack } from '../../../model/plan/negotiation.ts';
 import { shapeName } from '../../../model/plan/planned-machine.ts';
-import { costWords } from '../../../model/plan/way-words.ts';
+import { costWords, leftToDo } from '../../../model/plan/way-words.ts';
 import { text } from '../../../model/text.ts';
 import type { CommandModule } from '../command.ts';
 import { type ExitCode, type Output, table } from '../output.ts';
@@ -170,9 +170,13 @@ function describe({ offer, asked, promises, ways }: Negotiation, output: Output)
             ? say(text('承诺都能保住', 'Every promise is kept'))
             : say(text('没有找到可行的做法', 'No way back was found')),
         ]
-      : ways.map(
-          ({ title, cost, given }, index) =>
+      : ways.flatMap((way, index) => {
+          const { title, cost, given } = way;
+          const left = leftToDo(way, offer);
+          return [
             `${index + 1}. ${say(title)}  [${say(text('还要准备', 'still to provide'))}: ${say(costWords(cost))}]${given.length === 0 ? `  ${say(text('承诺全部保住', 'keeps every promise'))}` : ''}`,
-        )),
+            ...(left === undefined ? [] : [`   ${say(left)}`]),
+          ];
+        })),
   ];
 }

@@ -5,7 +5,7 @@ import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { Section } from '../../../model/site/section.ts';
 import type { CommandModule } from '../command.ts';
 import { givenFile } from '../given-file.ts';
-import { type Take, takes, tellImport } from '../import-words.ts';
+import { choiceOf, type Take, takes, tellImport } from '../import-words.ts';
 import { keepFile } from '../kept-file.ts';
 
 export const register: CommandModule['register'] = (program, run, say) => {
@@ -43,14 +43,19 @@ export const register: CommandModule['register'] = (program, run, say) => {
     )
     .description(
       say(
-        '与已知的回答逐题合并；填错的格子逐一指出，那时什么都不写入',
-        'merge it with what is known, question by question; every wrong cell is named, and nothing is kept then',
+        '与已知的回答逐题合并，并重新生成方案草稿；填错的格子逐一指出，那时什么都不写入',
+        'merge it with what is known, question by question, and draft the plan anew; every wrong cell is named, and nothing is kept then',
       ),
     )
     .action((file: string, options: { take?: Take }) =>
       run(({ output, withSite }) =>
         withSite(async (session) =>
-          tellImport(session, await importAnswers(session, givenFile(file)), options.take, output),
+          tellImport(
+            session,
+            await importAnswers(session, givenFile(file), choiceOf(options.take)),
+            options.take,
+            output,
+          ),
         ),
       )(),
     );
