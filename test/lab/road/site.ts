@@ -28,7 +28,12 @@ export async function newSite(options: RoadOptions): Promise<Product> {
   await product.run(['new', 'site']);
   await product.run(['plan', 'requirements.yaml']);
   await product.run(['keys', 'new', 'lab']);
-  await product.run(['bundle', 'build', spec, '--out', 'bundle']);
+  // the planner chooses the version by facts nobody has at the office: there somebody says for which one it is proven
+  product.write(
+    'office.yaml',
+    requirements(status, { ...options, kubernetes: release.replace(/^v(\d+\.\d+)\..*$/, '"$1"') }),
+  );
+  await product.run(['bundle', 'build', spec, '--for', 'office.yaml', '--out', 'bundle']);
   return product;
 }
 
