@@ -61,6 +61,16 @@ platforms: [linux/amd64]
 images: [{layout: ./images}]
 `;
   product.write('changed/spec.yaml', spec);
-  await product.run(['bundle', 'build', 'changed/spec.yaml', '--out', 'changed-bundle']);
+  await product.run([
+    'bundle',
+    'build',
+    'changed/spec.yaml',
+    '--out',
+    'changed-bundle',
+    '--waive',
+    'one changed layer',
+    '--by',
+    'lab',
+  ]);
   return 'changed-bundle';
 }

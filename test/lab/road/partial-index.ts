@@ -15,6 +15,16 @@ export async function bundleWithPartialIndex(product: Product): Promise<string> 
     'partial/spec.yaml',
     'apiVersion: ferryman/v1\nkind: BundleSpec\nname: partial\nversion: "1"\nplatforms: [linux/amd64]\nimages: [{layout: ./images}]\n',
   );
-  await product.run(['bundle', 'build', 'partial/spec.yaml', '--out', 'partial-bundle']);
+  await product.run([
+    'bundle',
+    'build',
+    'partial/spec.yaml',
+    '--out',
+    'partial-bundle',
+    '--waive',
+    'a part of one image',
+    '--by',
+    'lab',
+  ]);
   return 'partial-bundle';
 }
