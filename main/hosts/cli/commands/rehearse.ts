@@ -12,6 +12,7 @@ import { openPracticeSession } from '../../practice-session.ts';
 import type { CommandModule } from '../command.ts';
 import { type ExitCode, type Output, table } from '../output.ts';
 import { showProgress } from '../progress-display.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
 
 export const register: CommandModule['register'] = (program, run, say) => {
   program
@@ -32,31 +33,50 @@ export const register: CommandModule['register'] = (program, run, say) => {
     )
     .action((options: { out?: string; hosts: string }) =>
       run(({ output }) =>
-        rehearsal(
+        untilInterrupted(
           output,
-          resolve(options.out ?? mkdtempSync(join(tmpdir(), 'ferryman-rehearsal-'))),
-          hostCount(options.hosts),
+          (signal) =>
+            rehearsal(
+              output,
+              resolve(options.out ?? mkdtempSync(join(tmpdir(), 'ferryman-rehearsal-'))),
+              hostCount(options.hosts),
+              signal,
+            ),
+          text(
+            '演练已停止，模拟机器已关闭；再次演练从头开始',
+            'The rehearsal was stopped and its machines are gone; the next one begins anew',
+          ),
         ),
       )(),
     );
 };
 
-async function rehearsal(output: Output, folder: string, hosts: number): Promise<ExitCode> {
+async function rehearsal(output: Output, folder: string, hosts: number, signal: AbortSignal): Promise<ExitCode> {
   const store = siteFiles.create(join(folder, 'practice.ferry'), { isPractice: true });
   const { session, close } = openPracticeSession(store, join(import.meta.dirname, 'practice.js'), hosts);
   try {
-    output.note(text('演练：不会触碰任何真实机器', 'PRACTICE: no real machine is touched'));
-    const { operationId } = await rehearse(session);
-    const running = session.current;
-    const endDisplay =
-      running === undefined ? () => undefined : showProgress(session, operationId, running.engine, output);
-    await running?.ended.finally(endDisplay);
-    output.note(text('检验中……', 'Verifying …'));
-    await session.rehearsal?.ended;
-    return await deliver(output, folder, session);
+    return await Promise.race([wholeWay(output, folder, session, signal), interruption(signal)]);
   } finally {
     await close();
   }
+}
+
+/** Only ever rejects. */
+function interruption(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+}
+
+async function wholeWay(output: Output, folder: string, session: SiteSession, signal: AbortSignal): Promise<ExitCode> {
+  output.note(text('演练：不会触碰任何真实机器', 'PRACTICE: no real machine is touched'));
+  const { operationId } = await rehearse(session);
+  const running = session.current;
+  const endDisplay =
+    running === undefined ? () => undefined : showProgress(session, operationId, running.engine, output);
+  await running?.ended.finally(endDisplay);
+  signal.throwIfAborted();
+  output.note(text('检验中……', 'Verifying …'));
+  await session.rehearsal?.ended;
+  return await deliver(output, folder, session);
 }
 
 function hostCount(given: string): number {
