@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
@@ -27,7 +28,8 @@ export async function withPage<Result>(
   work: (page: Page) => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
-  if (opened?.program !== program) opened = await start(program);
+  // without waiting: eight documents asked for at once share one browser
+  if (opened?.program !== program) opened = start(program);
   const mine = opened;
   mine.users += 1;
   try {
@@ -69,8 +71,8 @@ function orLeft<Result>(work: Promise<Result>, signal: AbortSignal | undefined):
   return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', onAbort));
 }
 
-async function start(program: string): Promise<Opened> {
-  const folder = await mkdtemp(join(tmpdir(), 'ferryman-print-'));
+function start(program: string): Opened {
+  const folder = mkdtempSync(join(tmpdir(), 'ferryman-print-'));
   return { program, folder, context: launch(program, folder), users: 0, turn: Promise.resolve() };
 }
 

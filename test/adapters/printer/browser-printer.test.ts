@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -41,6 +41,12 @@ describe.skipIf(process.platform === 'win32')('printing', () => {
       expect(readdirSync(folder)).toEqual([]);
     },
   );
+
+  it('starts one browser for all who ask at once', async () => {
+    vi.stubEnv('FERRYMAN_BROWSER', browser(`echo started >> "${folder}/count"; exit 1`));
+    await Promise.allSettled(['a', 'b', 'c'].map((words) => browserPrinter.print(words, at)));
+    expect(readFileSync(join(folder, 'count'), 'utf8')).toBe('started\n');
+  });
 
   it('says what the browser said when it did not start', async () => {
     vi.stubEnv('FERRYMAN_BROWSER', browser('echo "no display" >&2; exit 1'));
