@@ -142,3 +142,35 @@ test.each([
   expect(compile(when)({ machine: bad })).toBe(true);
   expect(compile(when)({ machine: good })).toBe(false);
 });
+
+/** Systems the practice articles name, by what they are for. */
+const practised = {
+  clusters: ['kubernetes', 'kubekey', 'kubesphere', 'rancher', 'etcd-backup', 'coredns', 'metrics-server', 'velero'],
+  networks: ['flannel', 'calico', 'cilium', 'haproxy-keepalived', 'kube-vip', 'customer-load-balancer'],
+  gateways: ['envoy-gateway', 'kong', 'istio', 'nginx', 'ingress-nginx', 'cert-manager'],
+  tracing: ['jaeger', 'tempo', 'skywalking'],
+  logs: ['elasticsearch', 'filebeat', 'logstash', 'kibana', 'kafka', 'splunk'],
+  metrics: ['prometheus', 'grafana', 'kube-state-metrics', 'metricbeat', 'influxdb'],
+  exporters: ['windows-exporter', 'bare-metal-exporter', 'blackbox-exporter'],
+  channels: ['smtp-relay', 'wecom-relay', 'dingtalk-relay'],
+  recurringChecks: ['domain-expiry', 'certificate-expiry', 'backup-check'],
+  development: ['gitlab', 'gitlab-runner', 'jenkins', 'sonarqube', 'maven', 'nexus', 'tekton', 'redmine', 'mantisbt'],
+  access: ['jumpserver', 'harbor'],
+  storage: ['nfs-server', 'nas', 'openebs-local', 'rook-ceph', 'longhorn', 'minio'],
+  data: ['mysql', 'postgresql', 'redis', 'rabbitmq', 'nacos'],
+  domestic: ['dameng', 'kingbase', 'oceanbase', 'gaussdb', 'tongweb', 'bes'],
+} as const;
+
+test.each(Object.entries(practised))('has an entry for every system of the practice articles: %s', (_, systems) => {
+  for (const id of systems) {
+    const entry = shipped.components.get(id);
+    expect(entry?.title.zh, id).not.toBe('');
+    expect(entry?.plain.en, id).toMatch(/\w/);
+  }
+});
+
+test('what is only a name says so: it is there already, or the customer provides it', () => {
+  const stubs = all.filter(({ depth }) => depth !== 'full');
+  expect(stubs.length).toBeGreaterThan(0);
+  expect(stubs.filter(({ workloads }) => workloads.length > 0).map(({ id }) => id)).toEqual([]);
+});

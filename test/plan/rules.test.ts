@@ -179,6 +179,23 @@ const cases: readonly Case[] = [
     },
   },
   {
+    rule: 'route-conflict',
+    what: "a path below another service's prefix",
+    wrong: {
+      modules: [
+        { ...routed, routes: [{ host: 'a.example.cn', path: '/api' }] },
+        { name: 'blog', routes: [{ host: 'a.example.cn', path: '/api/blog' }] },
+      ],
+    },
+    says: 'info a.example.cn/api/blog',
+    right: {
+      modules: [
+        { ...routed, routes: [{ host: 'a.example.cn', path: '/api' }] },
+        { name: 'blog', routes: [{ host: 'a.example.cn', path: '/apiblog' }] },
+      ],
+    },
+  },
+  {
     rule: 'route-certificate',
     what: 'nobody issues the certificate',
     wrong: { modules: [routed] },

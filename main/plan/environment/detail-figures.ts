@@ -14,10 +14,11 @@ export function detailFigures(
   ledger: Ledger,
 ): void {
   const { name } = environment;
+  const rules = Object.entries(ledger.figures()).filter(([id]) => id.includes('.disks.'));
   for (const { role, disks, components } of environment.machines)
     for (const disk of disks) {
       const id = `${name}.machines.${role}.disks.${disk.mount}`;
-      ledger.figure(id, diskFigure(disk, name, components, fullestNodeGb, ledger));
+      ledger.figure(id, diskFigure(disk, name, components, fullestNodeGb, rules, ledger));
     }
   for (const module of modules) moduleFigures(module, name, ledger);
   for (const { shape, count, enough, spare, note } of environment.alternatives)
@@ -67,13 +68,14 @@ function diskFigure(
   environment: string,
   components: readonly string[],
   fullestNodeGb: number,
+  rules: readonly (readonly [string, Derived])[],
   ledger: Ledger,
 ): Derived {
   const base = { value: sizeGb, unit: 'GB', meaning: purpose };
   const step = ledger.assumptions.get('disk-step-gb');
-  const rule = Object.entries(ledger.figures()).find(
+  const rule = rules.find(
     ([id]) =>
-      components.some((own) => id.startsWith(`${environment}.components.${own}.`)) && id.endsWith(`.disks.${mount}`),
+      id.endsWith(`.disks.${mount}`) && components.some((own) => id.startsWith(`${environment}.components.${own}.`)),
   );
   if (rule !== undefined)
     return {
