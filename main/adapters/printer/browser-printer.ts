@@ -19,6 +19,8 @@ export const browserPrinter: Printer = {
 async function printed(page: Page, html: string): Promise<Buffer> {
   try {
     page.setDefaultTimeout(limitMs);
+    // a document of its own: the policy of the one before would forbid this one's style
+    await page.goto('about:blank');
     await page.setContent(html, { waitUntil: 'load' });
     return await page.pdf({ preferCSSPageSize: true, printBackground: true, outline: true, tagged: true });
   } catch (cause) {

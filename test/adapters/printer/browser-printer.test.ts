@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +40,21 @@ describe.skipIf(process.platform === 'win32')('printing', () => {
       expect(Buffer.compare(one, again)).toBe(0);
       expect(Buffer.compare(one, two)).not.toBe(0);
       expect(readdirSync(folder)).toEqual([]);
+    },
+  );
+
+  it.skipIf(findBrowser(process.platform, process.env) === undefined)(
+    'prints each document under its own policy, whatever was printed before it',
+    async () => {
+      const page = (style: string) => {
+        const hash = createHash('sha256').update(style).digest('base64');
+        return `<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'"><style>${style}</style><p>words</p>`;
+      };
+      const pages = ['p { font-size: 9pt }', 'p { font-size: 40pt }', 'p { font-size: 90pt }'].map(page);
+      const together = await Promise.all(pages.map((html) => browserPrinter.print(html, at)));
+      const alone: Uint8Array[] = [];
+      for (const html of pages) alone.push(await browserPrinter.print(html, at));
+      expect(together.map((pdf, index) => Buffer.compare(pdf, alone[index] ?? Buffer.from('')))).toEqual([0, 0, 0]);
     },
   );
 
