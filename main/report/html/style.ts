@@ -76,7 +76,7 @@ function print({ runningHead, mark, footLine }: PageMargin): string {
 @page lying { size: A4 landscape; margin: 17mm 13mm 15mm; }
 @media print {
   html { background: #fff; } body { margin: 0; padding: 0; max-width: none; box-shadow: none; font-size: 10pt; line-height: 1.45; }
-  .rows { line-height: 1.4; } .title h1 { font-size: 23px; } .figures div { padding: 5px 10px; } .figures dd { font-size: 19px; } footer { margin-top: 8px; padding-top: 5px; font-size: 9px; } footer code { font-size: 7.5px; } p { margin-bottom: 7px; }
+  .rows { line-height: 1.4; } .title h1 { font-size: 23px; } .figures div { padding: 5px 10px; } .figures dd { font-size: 19px; } footer { margin-top: 8px; padding-top: 5px; font-size: 9px; } footer code { font-size: 7.5px; } p { margin-bottom: 7px; break-inside: avoid; }
   th, td { padding: 3.5px 7px; } h3 { margin: 11px 0 5px; } ul { margin: 0 0 8px; } .figures { margin: 10px 0; } .title { padding-bottom: 7px; } .title .subject { font-size: 14px; } .letterhead { margin-top: 4px; font-size: 12px; }
   .lying { page: lying; } .lying .picture svg { max-height: 140mm; } .both .lying .picture svg { max-height: 130mm; }
   .rows { font-size: 9pt; } .dense { font-size: 7.5pt; } .dense thead th, .dense .note, .dense code { font-size: 7.5pt; } code, .evidence pre { font-size: 8pt; } .note, thead th { font-size: 8.5pt; }

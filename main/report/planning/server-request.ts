@@ -86,13 +86,13 @@ function totals({ environments, figures }: SitePlan): Block[] {
     {
       type: 'table',
       columns: [
-        { title: text('环境', 'Environment'), characters: 15 },
-        { title: text('角色', 'Role'), characters: 24 },
-        { title: text('配置', 'Size'), characters: 11 },
-        { title: text('需要', 'Needed'), characters: 9 },
-        { title: text('已有', 'Exist'), characters: 7 },
-        { title: text('申请', 'Asked'), characters: 7 },
-        { title: text('理由', 'Reason'), characters: 44 },
+        { title: text('环境', 'Environment'), characters: 17 },
+        { title: text('角色', 'Role'), characters: 22 },
+        { title: text('配置', 'Size'), characters: 12 },
+        { title: text('需要', 'Needed'), characters: 12 },
+        { title: text('已有', 'Exist'), characters: 9 },
+        { title: text('申请', 'Asked'), characters: 10 },
+        { title: text('理由', 'Reason'), characters: 46 },
       ],
       rows: [
         ...environments.flatMap(({ kind, machines }) =>
