@@ -22,7 +22,7 @@ export async function readPackages(
   const packages: FoundPackage[] = [];
   for (const fileName of fileNames) {
     const path = join(directory, fileName);
-    const { name, version, architecture } = await readDeb(path, fileName).catch((error: unknown) => {
+    const { name, version, architecture } = await readDeb(path).catch((error: unknown) => {
       throw new Error(`${fileName}: ${systemReason(error)}`);
     });
     if (architecture !== 'all' && architecture !== wanted) {

@@ -27,7 +27,7 @@ export interface RepositoryVisit {
 
 /**
  * Everything a Debian repository offers for an architecture (Debian's name), once its signature, its validity and the digest of
- * each index hold. PACKAGE_E0001 it is not to be believed · PACKAGE_E0003 its index is only there as xz · SOURCE_… ·
+ * each index hold. PACKAGE_E0001 it is not to be believed · PACKAGE_E0003 its index is packed otherwise · SOURCE_… ·
  * an Error for a keyring that cannot be read.
  */
 export async function readAptRepository(
