@@ -22,6 +22,8 @@ export interface RepositoryVisit {
   readonly network: Pick<NetworkSources, 'files' | 'clock'>;
   /** ISO 8601, UTC: keys and repositories that have run out by then are refused. */
   readonly at: string;
+  /** Person and machine. */
+  readonly by: string;
   readonly signal: AbortSignal | undefined;
 }
 
