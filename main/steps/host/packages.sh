@@ -38,9 +38,13 @@ case $verb in
     chosen=()
     for file in "$@"; do
       package=$(name_of "$file") version=$(version_of "$file")
-      if is_installed "$package" && ! is_older "$(installed_version "$package")" "$version"; then continue; fi
+      before=absent
+      if is_installed "$package"; then
+        before=$(installed_version "$package")
+        is_older "$before" "$version" || continue
+      fi
       chosen+=("$file")
-      change "package $package" absent "$version"
+      change "package $package" "$before" "$version"
     done
     install_files "${chosen[@]}"
     sync
