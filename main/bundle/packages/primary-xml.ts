@@ -55,6 +55,8 @@ const parser = new XMLParser({
   attributeNamePrefix: '@',
   parseTagValue: false,
   parseAttributeValue: false,
+  // numbered characters too
+  htmlEntities: true,
   isArray: (name) => name === 'rpm:entry' || name === 'file' || name === 'data',
 });
 

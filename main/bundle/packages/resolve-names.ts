@@ -12,6 +12,7 @@ import { isMissingFile, printable, systemReason } from '../printable.ts';
 import { readCapped } from '../read-capped.ts';
 import type { PackageNames, RpmNames } from '../spec-packages.ts';
 import { type RepositoryVisit, readAptRepository } from './apt-repository.ts';
+import { debianArchitecture, rpmArchitecture } from './architectures.ts';
 import { parseDpkgStatus } from './dpkg-status.ts';
 import type { OfferedPackage, PackageDownload } from './offered-package.ts';
 import { readRpmRepository } from './rpm-repository.ts';
@@ -58,7 +59,7 @@ interface Family {
 }
 
 function debianFamily({ names, platform, repositories }: PackageNames, visit: RepositoryVisit): Family {
-  const architecture = platform === 'linux/arm/v7' ? 'armhf' : (platform.split('/')[1] ?? '');
+  const architecture = debianArchitecture(platform);
   return {
     rules: debianRules,
     names,
@@ -67,15 +68,8 @@ function debianFamily({ names, platform, repositories }: PackageNames, visit: Re
   };
 }
 
-const rpmArchitectures: Readonly<Record<string, string>> = {
-  amd64: 'x86_64',
-  arm64: 'aarch64',
-  loong64: 'loongarch64',
-};
-
 function rpmFamily({ rpms, platform, repositories }: RpmNames, visit: RepositoryVisit): Family {
-  const [, word = ''] = platform.split('/');
-  const architecture = rpmArchitectures[word] ?? word;
+  const architecture = rpmArchitecture(platform);
   return {
     rules: rpmRules,
     names: rpms,

@@ -14,11 +14,12 @@ import { isMissingFile, isSystemError, printable, systemReason } from '../printa
 import type { BundleTrust } from '../trust.ts';
 import { writeAptIndex } from './apt-index.ts';
 import type { CopiedPackage } from './copied-package.ts';
+import { writeDnfIndex } from './dnf-index.ts';
 
 export interface WrittenRepository {
   readonly distribution: string;
   readonly platform: string;
-  readonly format: 'apt';
+  readonly format: 'apt' | 'dnf';
   /** Below the output folder, with forward slashes. */
   readonly folder: string;
   readonly packages: number;
@@ -80,7 +81,9 @@ async function writeOne(
     signal?.throwIfAborted();
     copied.push(await copyOf(item, path, source));
   }
-  await writeAptIndex(path, copied, { origin: 'Ferryman', label: `${name} ${version}`, createdAt }).catch(
+  const format = items.every(({ fileName }) => fileName.endsWith('.rpm')) ? 'dnf' : 'apt';
+  const writeIndex = format === 'dnf' ? writeDnfIndex : writeAptIndex;
+  await writeIndex(path, copied, { origin: 'Ferryman', label: `${name} ${version}`, createdAt }).catch(
     (error: unknown) => {
       if (!(error instanceof Error) || isSystemError(error) || error instanceof TypeError) throw error;
       throw new FerrymanError('BUNDLE_E0023', {
@@ -90,7 +93,7 @@ async function writeOne(
     },
   );
   const sizeBytes = items.reduce((sum, each) => sum + each.sizeBytes, 0);
-  return { distribution, platform, format: 'apt', folder, packages: items.length, sizeBytes };
+  return { distribution, platform, format, folder, packages: items.length, sizeBytes };
 }
 
 async function copyOf(item: PackageItem, folder: string, source: ArtifactSource): Promise<CopiedPackage> {

@@ -45,8 +45,9 @@ export function addRepository(bundle: Command, run: Run, say: Say): void {
     );
 }
 
-/** What goes into sources.list; the bundle's own signature was verified before anything was written. */
-function sourceLine(root: string, { folder }: WrittenRepository): string {
+/** What goes into sources.list or a .repo file; the bundle's own signature was verified before anything was written. */
+function sourceLine(root: string, { folder, format }: WrittenRepository): string {
   const path = join(root, folder).replaceAll('\\', '/').replaceAll(' ', '%20');
+  if (format === 'dnf') return `baseurl=file://${path} gpgcheck=0`;
   return `deb [trusted=yes] file:${path} ./`;
 }
