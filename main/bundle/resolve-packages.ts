@@ -3,29 +3,33 @@ import { join } from 'node:path';
 import type { PackageItem } from '../model/bundle/manifest.ts';
 import { readDeb } from './deb.ts';
 import { hashFile } from './hash-file.ts';
+import { debianArchitecture, rpmArchitecture } from './packages/architectures.ts';
 import { systemReason } from './printable.ts';
+import { readRpm } from './rpm-header.ts';
 
 export interface FoundPackage {
   readonly item: PackageItem;
   readonly fileName: string;
 }
 
-/** The .deb files of a folder. Throws an Error that names the file at fault. */
+/** The .deb or .rpm files of a folder. Throws an Error that names the file at fault. */
 export async function readPackages(
   directory: string,
   { distribution, platform }: { readonly distribution: string; readonly platform: string },
   signal?: AbortSignal,
 ): Promise<FoundPackage[]> {
-  const fileNames = (await readdir(directory)).filter((name) => name.endsWith('.deb')).sort();
-  if (fileNames.length === 0) throw new Error('no .deb in this folder');
-  const [, wanted] = platform.split('/');
+  const fileNames = (await readdir(directory)).filter((name) => /\.(deb|rpm)$/.test(name)).sort();
+  if (fileNames.length === 0) throw new Error('no .deb and no .rpm in this folder');
+  if (new Set(fileNames.map((name) => name.slice(-4))).size > 1) throw new Error('both .deb and .rpm in this folder');
   const packages: FoundPackage[] = [];
   for (const fileName of fileNames) {
     const path = join(directory, fileName);
-    const { name, version, architecture } = await readDeb(path, fileName).catch((error: unknown) => {
-      throw new Error(`${fileName}: ${systemReason(error)}`);
-    });
-    if (architecture !== 'all' && architecture !== wanted) {
+    const { name, version, architecture } = await (fileName.endsWith('.rpm') ? readRpm(path) : readDeb(path)).catch(
+      (error: unknown) => {
+        throw new Error(`${fileName}: ${systemReason(error)}`);
+      },
+    );
+    if (!isFor(architecture, platform)) {
       throw new Error(`${fileName} is for ${architecture}, not for ${platform}`);
     }
     const hashed = await hashFile(path, { signal });
@@ -35,4 +39,9 @@ export async function readPackages(
     });
   }
   return packages;
+}
+
+/** Both families' names: amd64 is x86_64 to rpm, and what is for every machine is all or noarch. */
+function isFor(architecture: string, platform: string): boolean {
+  return ['all', 'noarch', debianArchitecture(platform), rpmArchitecture(platform)].includes(architecture);
 }

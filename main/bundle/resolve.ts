@@ -98,9 +98,9 @@ export async function resolveBundle(options: ResolveOptions): Promise<ResolvedBu
     draft.add(item, seenHere(file.path), () => [{ type: 'file', path: file.path }]);
   };
   const resolvePackages = async (packages: BundleSpec['packages'][number]): Promise<void> => {
-    if ('names' in packages) {
+    if (!('path' in packages)) {
       const addresses = packages.repositories.map(({ url }) => url).join(', ');
-      const visit = { specFile, network: needNetwork(specFile, addresses, network), at, signal };
+      const visit = { specFile, network: needNetwork(specFile, addresses, network), at, by, signal };
       for (const { item, evidence, sources } of await resolveNames(packages, visit)) {
         draft.add(item, evidence, () => sources);
       }

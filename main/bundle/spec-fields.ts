@@ -29,3 +29,8 @@ export function oneKindOf<Kinds extends Record<string, z.ZodType>>(kinds: Kinds,
     return z.NEVER;
   });
 }
+
+/** Nobody on the way can change what comes from there. */
+export function isPrivate(url: string): boolean {
+  return /^https:/.test(url) || /^(localhost|127\.\d+\.\d+\.\d+)(:\d+)?$/.test(hostPartOf(url) ?? '');
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Platform } from '../model/bundle/digest.ts';
 import { isDebianName } from '../model/packages/debian-relation.ts';
-import { oneKindOf, Path, Url, Word } from './spec-fields.ts';
+import { isPrivate, oneKindOf, Path, Url, Word } from './spec-fields.ts';
 
 /** Package files that lie in a folder, with all they need. */
 const PackageFolder = z.strictObject({ distribution: Word, platform: Platform, path: Path });
@@ -43,7 +43,31 @@ const PackageNames = z.strictObject({
 });
 export type PackageNames = z.infer<typeof PackageNames>;
 
+const RpmRepositorySpec = z
+  .strictObject({
+    /** The folder that holds repodata. */
+    url: Url,
+    sources: z.array(Url).default([]),
+    /** Whoever signs its repomd.xml; many distributions sign only the packages. */
+    keyring: Path.optional(),
+  })
+  .refine(({ url, sources, keyring }) => keyring !== undefined || [url, ...sources].every(isPrivate), {
+    error: 'expected a keyring, or https addresses: metadata without signature and without TLS proves nothing',
+  });
+export type RpmRepositorySpec = z.infer<typeof RpmRepositorySpec>;
+
+const RpmNames = z.strictObject({
+  distribution: Word,
+  platform: Platform,
+  /** As `names`, of rpm packages. */
+  rpms: z.array(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._+-]*$/, 'expected the name of a package')).min(1),
+  repositories: z.array(RpmRepositorySpec).min(1),
+  /** What the documented rpm query answers. */
+  installed: Installed,
+});
+export type RpmNames = z.infer<typeof RpmNames>;
+
 export const PackagesSpec = oneKindOf(
-  { path: PackageFolder, names: PackageNames },
-  'expected one of path (a folder of package files), names (of packages in repositories)',
+  { path: PackageFolder, names: PackageNames, rpms: RpmNames },
+  'expected one of path (a folder of package files), names (of Debian packages in repositories), rpms (of rpm packages in repositories)',
 );

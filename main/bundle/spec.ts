@@ -8,15 +8,12 @@ import { hashOf } from '../model/canonical-json.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { isMissingFile, printable, systemReason } from './printable.ts';
 import { readCapped } from './read-capped.ts';
-import { hostPartOf, oneKindOf, Path, Url, Word } from './spec-fields.ts';
+import { isPrivate, oneKindOf, Path, Url, Word } from './spec-fields.ts';
 import { PackagesSpec } from './spec-packages.ts';
 
 const specCapBytes = 1024 * 1024;
 /** Whoever can change a checksum file on its way can change the file too. */
-const ChecksumUrl = Url.refine(
-  (url) => /^https:/.test(url) || /^(localhost|127\.\d+\.\d+\.\d+)(:\d+)?$/.test(hostPartOf(url) ?? ''),
-  'expected an https address: a checksum file without TLS proves nothing',
-);
+const ChecksumUrl = Url.refine(isPrivate, 'expected an https address: a checksum file without TLS proves nothing');
 
 const LayoutSource = z.strictObject({ layout: Path });
 const ArchiveSource = z.strictObject({ archive: Path });

@@ -42,6 +42,7 @@ export const driverHomes: Readonly<Record<string, readonly string[]>> = {
   '@kubernetes/client-node': ['main/adapters/kubernetes/'],
   undici: ['main/adapters/kubernetes/', 'main/adapters/registry/'],
   openpgp: ['main/bundle/packages/'],
+  'fast-xml-parser': ['main/bundle/packages/'],
   docx: ['main/report/docx-writer.ts', 'main/report/docx/'],
   fflate: ['main/report/docx/'],
   '@cj-tech-master/excelts': [

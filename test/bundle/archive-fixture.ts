@@ -1,3 +1,5 @@
+import { crc32 } from 'node:zlib';
+
 /** A plain ustar archive. */
 export function tarOf(files: Iterable<readonly [string, string | Uint8Array]>, type = '0'): Buffer {
   const parts: Buffer[] = [];
@@ -33,6 +35,40 @@ export function debOf(controlName: string, control: Uint8Array): Buffer {
 
 export function controlTar(name: string, version: string, architecture: string): Buffer {
   return tarOf([['./control', `Package: ${name}\nVersion: ${version}\nArchitecture: ${architecture}\n`]]);
+}
+
+/** Packed as .xz in form only: one block of plain chunks. */
+export function xzOf(content: Uint8Array): Buffer {
+  const little = (value: number) => Buffer.from(new Uint32Array([value]).buffer);
+  const number = (value: number): number[] => (value < 128 ? [value] : [(value & 127) | 128, ...number(value >>> 7)]);
+  const padded = (bytes: Buffer) => Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
+  const checked = (bytes: Buffer) => Buffer.concat([bytes, little(crc32(bytes))]);
+  const flags = Buffer.from([0, 1]);
+  const chunks: Buffer[] = [];
+  for (let offset = 0; offset < content.length; offset += 65_536) {
+    const chunk = content.subarray(offset, offset + 65_536);
+    const head = Buffer.from([offset === 0 ? 1 : 2, (chunk.length - 1) >> 8, (chunk.length - 1) & 255]);
+    chunks.push(head, Buffer.from(chunk));
+  }
+  const data = Buffer.concat([...chunks, Buffer.alloc(1)]);
+  const head = checked(Buffer.from([2, 0, 0x21, 1, 8, 0, 0, 0]));
+  const index = checked(
+    padded(Buffer.from([0, 1, ...number(head.length + data.length + 4), ...number(content.length)])),
+  );
+  const tail = Buffer.concat([little(index.length / 4 - 1), flags]);
+  const magic = Buffer.from('fd377a585a00', 'hex');
+  const check = little(crc32(content));
+  return Buffer.concat([
+    magic,
+    checked(flags),
+    head,
+    padded(data),
+    check,
+    index,
+    little(crc32(tail)),
+    tail,
+    Buffer.from('YZ'),
+  ]);
 }
 
 /** The head of an ELF executable: 62 is amd64, 183 is arm64. */

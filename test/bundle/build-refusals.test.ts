@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildBundle } from '../../main/bundle/build.ts';
 import type { SigningKey } from '../../main/bundle/keys.ts';
-import { debOf, elf } from './archive-fixture.ts';
+import { controlTar, debOf, elf, xzOf } from './archive-fixture.ts';
 import { createdAt, makeKey, ociLayout, put, temporaryDirectory, unproven, writeSources } from './fixture.ts';
 
 let directory: string;
@@ -35,7 +35,8 @@ const withLayer =
     for (const [path, content] of layout) if (content === 'etcd amd64') await change(join(sources, '镜像', path));
   };
 
-const xz = debOf('control.tar.xz', Buffer.from('x'));
+const deb = (name: string, version: string, architecture: string) =>
+  debOf('control.tar.xz', xzOf(controlTar(name, version, architecture)));
 const cases: readonly [string, string, RegExp, Damage][] = [
   [
     'a binary for another architecture',
@@ -49,14 +50,14 @@ const cases: readonly [string, string, RegExp, Damage][] = [
     'a package for another architecture',
     'BUNDLE_E0010',
     /packages\[0\]: ab_1_arm64\.deb is for arm64/,
-    putIn('packages/ab_1_arm64.deb', xz),
+    putIn('packages/ab_1_arm64.deb', deb('ab', '1', 'arm64')),
   ],
   ['a package that is none', 'BUNDLE_E0010', /x\.deb: it is not a \.deb/, putIn('packages/x.deb', 'x')],
   [
     'two versions of one package',
     'BUNDLE_E0010',
     /package socat .* comes twice/,
-    putIn('packages/socat_2_amd64.deb', xz),
+    putIn('packages/socat_2_amd64.deb', deb('socat', '2', 'amd64')),
   ],
   ['a layout without index', 'BUNDLE_E0010', /images\[0\]: it holds no index\.json/, removeIn('镜像/index.json')],
   ['an archive that is no tar', 'BUNDLE_E0010', /images\[1\]: not a tar archive/, putIn('more.tar', 'x'.repeat(2000))],

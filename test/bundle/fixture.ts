@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { buildBundle } from '../../main/bundle/build.ts';
 import { createKey, loadKey, type SigningKey } from '../../main/bundle/keys.ts';
 import type { KeyUse } from '../../main/model/bundle/signing-key.ts';
-import { controlTar, debOf, elf, tarOf } from './archive-fixture.ts';
+import { controlTar, debOf, elf, tarOf, xzOf } from './archive-fixture.ts';
 
 export const createdAt = '2026-11-21T08:00:00Z';
 export const passphrase = 'horse battery staple';
@@ -85,7 +85,10 @@ export async function writeSources(directory: string): Promise<string> {
   await put(join(directory, 'bin', 'kubeadm'), elf(62));
   await put(join(directory, '文档', '交付说明.txt'), '您好');
   const packages = join(directory, 'packages');
-  await put(join(packages, 'socat_1.7.4.4-2_amd64.deb'), debOf('control.tar.xz', Buffer.from('xz')));
+  await put(
+    join(packages, 'socat_1.7.4.4-2_amd64.deb'),
+    debOf('control.tar.xz', xzOf(controlTar('socat', '1.7.4.4-2', 'amd64'))),
+  );
   await put(join(packages, 'conntrack.deb'), debOf('control.tar', controlTar('conntrack', '1:1.4.7-1', 'amd64')));
   await put(join(directory, 'spec.yaml'), spec);
   return join(directory, 'spec.yaml');

@@ -7,6 +7,7 @@ import { errorRegistry } from '../../main/model/errors/error-registry.ts';
 import { ErrorRecord, FerrymanError, isFerrymanError, toErrorRecord } from '../../main/model/errors/ferryman-error.ts';
 import { hostErrors } from '../../main/model/errors/host-errors.ts';
 import { operationErrors } from '../../main/model/errors/operation-errors.ts';
+import { packageErrors } from '../../main/model/errors/package-errors.ts';
 import { pushErrors } from '../../main/model/errors/push-errors.ts';
 import { requirementsErrors } from '../../main/model/errors/requirements-errors.ts';
 import { siteErrors } from '../../main/model/errors/site-errors.ts';
@@ -27,6 +28,7 @@ const areas = [
   terminalErrors,
   volumeErrors,
   pushErrors,
+  packageErrors,
 ];
 const definitions = Object.entries<ErrorDefinition>(errorRegistry);
 const namesIn = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort();

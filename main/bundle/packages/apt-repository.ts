@@ -22,12 +22,14 @@ export interface RepositoryVisit {
   readonly network: Pick<NetworkSources, 'files' | 'clock'>;
   /** ISO 8601, UTC: keys and repositories that have run out by then are refused. */
   readonly at: string;
+  /** Person and machine. */
+  readonly by: string;
   readonly signal: AbortSignal | undefined;
 }
 
 /**
  * Everything a Debian repository offers for an architecture (Debian's name), once its signature, its validity and the digest of
- * each index hold. PACKAGE_E0001 it is not to be believed · PACKAGE_E0003 its index is only there as xz · SOURCE_… ·
+ * each index hold. PACKAGE_E0001 it is not to be believed · PACKAGE_E0003 its index is packed otherwise · SOURCE_… ·
  * an Error for a keyring that cannot be read.
  */
 export async function readAptRepository(

@@ -9,7 +9,7 @@ const fruitlessCap = 5;
  * A document of at most `capBytes` into memory, gone on with after a cut. SOURCE_E0005 where it is larger, SOURCE_… as the
  * source answers, the signal's reason.
  */
-export async function fetchWhole(
+async function fetchWhole(
   { files, clock }: Pick<NetworkSources, 'files' | 'clock'>,
   url: string,
   capBytes: number,

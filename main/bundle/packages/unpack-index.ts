@@ -1,12 +1,13 @@
 import { promisify } from 'node:util';
 import { gunzip, zstdDecompress } from 'node:zlib';
 import { sha256Hex } from '../../model/canonical-json.ts';
+import { unxz } from '../xz/unxz.ts';
 
 /** Debian's main holds 60 000 packages in 50 MB; fedora's primary is 150 MB. */
 const indexCapBytes = 512 * 1024 * 1024;
 
-/** Packings that Node can undo, in the order in which they are tried. */
-export const readablePackings = ['.gz', '.zst', ''] as const;
+/** Packings that can be undone, in the order in which they are tried: xz is slow here, and no packing is slow on the wire. */
+export const readablePackings = ['.gz', '.zst', '.xz', ''] as const;
 
 /** What a repository's metadata says of one of its files. */
 export interface ListedFile {
@@ -28,6 +29,7 @@ export async function unpackIndex(path: string, bytes: Buffer): Promise<Buffer> 
   try {
     if (path.endsWith('.gz')) return await promisify(gunzip)(bytes, limit);
     if (path.endsWith('.zst')) return await promisify(zstdDecompress)(bytes, limit);
+    if (path.endsWith('.xz')) return unxz(bytes, indexCapBytes);
   } catch (error) {
     throw new Error(`${path} cannot be unpacked: ${error instanceof Error ? error.message : ''}`);
   }

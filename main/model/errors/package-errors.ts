@@ -35,8 +35,8 @@ export const packageErrors = defineErrors({
       'The package repository {repository} has its index only as {formats}, which cannot be read here',
     ),
     remedy: text(
-      '换一个带有 gzip、zstd 或未压缩索引的镜像，或把软件包下载到文件夹并在规格文件中写 path。',
-      'Use a mirror with an index packed by gzip or zstd, or not packed, or download the packages into a folder and name it with path.',
+      '换一个带有 gzip、zstd、xz 或未压缩索引的镜像，或把软件包下载到文件夹并在规格文件中写 path。',
+      'Use a mirror with an index packed by gzip, zstd or xz, or not packed, or download the packages into a folder and name it with path.',
     ),
   },
   PACKAGE_E0004: {
@@ -50,5 +50,20 @@ export const packageErrors = defineErrors({
       'Debian：重新复制目标机的 /var/lib/dpkg/status；rpm：重新执行文档中的 rpm -qa 查询。',
       "Debian: copy the target's /var/lib/dpkg/status again; rpm: run the documented rpm -qa query again.",
     ),
+  },
+  PACKAGE_E0005: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('不能从 {path} 写出软件仓库：{detail}', 'No package repository can be made of {path}: {detail}'),
+    remedy: text(
+      '选择带有系统软件包的离线包，以及一个新的或空的输出文件夹。',
+      'Choose a bundle that carries OS packages, and a new or empty folder for --out.',
+    ),
+  },
+  PACKAGE_E0006: {
+    source: 'environment',
+    retry: 'after-fix',
+    message: text('软件仓库写不到 {path}：{detail}', 'The package repository cannot be written to {path}: {detail}'),
+    remedy: text('检查空间与权限后重新执行。', 'Check space and permissions, then run it again.'),
   },
 });

@@ -155,6 +155,7 @@ class Search<Package extends OsPackage> {
 
   #reasonFor(goal: Goal): string {
     const about = (name: string) => {
+      if (name.startsWith('(')) return 'rich dependencies are not resolved here';
       const there = this.#selection.current(name);
       if (there?.isHeld) return `${nameOf(there)} is held on the target`;
       const offered = this.#candidates.named(name);

@@ -36,7 +36,7 @@ export interface PackageRules {
   readonly isVersionlessEnough: boolean;
 }
 
-export function isMetBy(relation: Relation, provision: Provision, rules: PackageRules): boolean {
+function isMetBy(relation: Relation, provision: Provision, rules: PackageRules): boolean {
   if (relation.name !== provision.name) return false;
   if (relation.bound === undefined) return true;
   if (provision.version === undefined) return rules.isVersionlessEnough;

@@ -1,5 +1,5 @@
-# packages.sh VERB NAME... -- FILE...: sees to it that the packages named are installed, from .deb files in scratch that
-# hold them and all they depend on; one dpkg call, nothing is fetched, nothing is downgraded
+# packages.sh VERB NAME... -- FILE...: sees to it that the packages named are installed, from .deb or .rpm files in scratch
+# that hold them and all they depend on; one call of dpkg or rpm, nothing is fetched, nothing is downgraded
 verb=$1
 shift
 names=()
@@ -8,14 +8,28 @@ while [ $# -gt 0 ] && [ "$1" != -- ]; do
   shift
 done
 [ $# -eq 0 ] || shift
-is_installed() {
-  [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
-}
+if [ -s /var/lib/dpkg/status ]; then
+  is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+  installed_version() { dpkg-query -W -f '${Version}' "$1"; }
+  name_of() { dpkg-deb -f "$1" Package; }
+  version_of() { dpkg-deb -f "$1" Version; }
+  is_older() { dpkg --compare-versions "$1" lt "$2"; }
+  # one sync at the end instead of one a file: on slow disks this is minutes
+  install_files() { DEBIAN_FRONTEND=noninteractive dpkg --force-unsafe-io --force-confold -i "$@"; }
+else
+  is_installed() { rpm -q "$1" >/dev/null 2>&1; }
+  installed_version() { rpm -q --qf '%{EPOCHNUM}:%{VERSION}-%{RELEASE}\n' "$1" | tail -n 1; }
+  name_of() { rpm -qp --nosignature --qf '%{NAME}' "$1"; }
+  version_of() { rpm -qp --nosignature --qf '%{EPOCHNUM}:%{VERSION}-%{RELEASE}' "$1"; }
+  is_older() { [ "$(rpm --eval "%{lua: print(rpm.vercmp('$1', '$2'))}")" = -1 ]; }
+  # the plan's digests were checked; the keys of the distribution need not be known here
+  install_files() { rpm -U --nosignature "$@"; }
+fi
 case $verb in
   probe | verify)
     missing=''
     for name in "${names[@]}"; do
-      is_installed "$name" && echo "$name $(dpkg-query -W -f '${Version}' "$name")" || missing="$missing $name"
+      is_installed "$name" && echo "$name $(installed_version "$name")" || missing="$missing $name"
     done
     [ -z "$missing" ] || { echo "not installed:$missing"; needed; }
     satisfied
@@ -23,15 +37,16 @@ case $verb in
   apply)
     chosen=()
     for file in "$@"; do
-      package=$(dpkg-deb -f "$file" Package) version=$(dpkg-deb -f "$file" Version)
+      package=$(name_of "$file") version=$(version_of "$file")
+      before=absent
       if is_installed "$package"; then
-        dpkg --compare-versions "$(dpkg-query -W -f '${Version}' "$package")" ge "$version" && continue
+        before=$(installed_version "$package")
+        is_older "$before" "$version" || continue
       fi
       chosen+=("$file")
-      change "package $package" absent "$version"
+      change "package $package" "$before" "$version"
     done
-    # one sync at the end instead of one a file: on slow disks this is minutes
-    DEBIAN_FRONTEND=noninteractive dpkg --force-unsafe-io --force-confold -i "${chosen[@]}"
+    install_files "${chosen[@]}"
     sync
     ;;
 esac

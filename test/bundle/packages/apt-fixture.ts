@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import * as openpgp from 'openpgp';
 import type { TestRegistry } from '../../fixtures/registry/test-registry.ts';
-import { debOf, tarOf } from '../archive-fixture.ts';
+import { debOf, tarOf, xzOf } from '../archive-fixture.ts';
 
 export const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -70,7 +70,7 @@ interface Published {
   readonly component?: string;
   /** Lines of the Release besides the usual ones. */
   readonly release?: readonly string[];
-  readonly packings?: readonly ('' | '.gz' | '.zst' | '.xz')[];
+  readonly packings?: readonly ('' | '.gz' | '.zst' | '.xz' | '.bz2')[];
   readonly isDetached?: boolean;
   /** Changes the index after its digest was written down. */
   readonly tamper?: (index: Buffer) => Buffer;
@@ -81,7 +81,13 @@ interface Published {
 export async function publish(server: TestRegistry, published: Published): Promise<string> {
   const { key, debs, suite = 'bookworm', component = 'main', release = [], root = '/debian' } = published;
   const index = Buffer.from(debs.map(({ stanza }) => stanza).join('\n'));
-  const packed = { '': index, '.gz': gzipSync(index), '.zst': zstdCompressSync(index), '.xz': Buffer.from('xz') };
+  const packed = {
+    '': index,
+    '.gz': gzipSync(index),
+    '.zst': zstdCompressSync(index),
+    '.xz': xzOf(index),
+    '.bz2': Buffer.from('bz2'),
+  };
   const files = (published.packings ?? ['', '.gz']).map((packing) => ({
     path: `${component}/binary-amd64/Packages${packing}`,
     bytes: packed[packing],

@@ -117,6 +117,7 @@ describe('packages by name', () => {
   it.each([
     ['Release and Release.gpg', { isDetached: true }],
     ['an index packed by zstd alone', { packings: ['.zst' as const] }],
+    ['an index packed by xz alone', { packings: ['.xz' as const] }],
     ['an index that is not packed', { packings: ['' as const] }],
     ['a listed packing the mirror does not keep', { packings: ['.gz' as const, '' as const], missing: '.gz' }],
     ['a repository valid until tomorrow', { release: ['Valid-Until: Sun, 22 Nov 2026 08:00:00 UTC'] }],
@@ -206,9 +207,9 @@ describe('a repository is not believed', () => {
     await refused(/neither InRelease nor Release\.gpg/);
   });
 
-  it('with an index packed by xz only, which is named', async () => {
-    await publish(server, { key, debs, packings: ['.xz'] });
-    await refused(/only as main\/binary-amd64\/Packages\.xz/, 'PACKAGE_E0003');
+  it('with an index packed by bzip2 only, which is named', async () => {
+    await publish(server, { key, debs, packings: ['.bz2'] });
+    await refused(/only as main\/binary-amd64\/Packages\.bz2/, 'PACKAGE_E0003');
   });
 
   it('with an index that is no gzip, or unpacks without end', async () => {

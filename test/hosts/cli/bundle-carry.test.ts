@@ -17,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createKey } from '../../../main/bundle/keys.ts';
 import { siteFiles } from '../../../main/hosts/open-session.ts';
 import { trustedKeyOf } from '../../../main/model/bundle/signing-key.ts';
+import { controlTar, debOf } from '../../bundle/archive-fixture.ts';
 import { run } from './run.ts';
 
 const passphrase = 'horse battery staple';
@@ -33,6 +34,7 @@ async function build(version: string, ...more: string[]): Promise<Awaited<Return
     'files:',
     `  - {id: changes, kind: archive, version: v${version}, platform: any, path: ./changes-${version}.bin}`,
     '  - {id: stays, kind: archive, version: v1, platform: any, path: ./stays.bin}',
+    'packages: [{distribution: debian-12, platform: linux/amd64, path: ./debs}]',
   ];
   writeFileSync(`${version}.yaml`, spec.join('\n'));
   writeFileSync(`changes-${version}.bin`, randomBytes(mebibyte));
@@ -75,6 +77,8 @@ beforeAll(async () => {
   const createdAt = '2026-11-21T08:00:00Z';
   const key = await createKey(join(folder, 'home', 'keys'), { name: 'office', use: 'release', passphrase, createdAt });
   writeFileSync('stays.bin', randomBytes(5 * mebibyte));
+  await mkdir('debs');
+  writeFileSync('debs/socat.deb', debOf('control.tar', controlTar('socat', '1.7', 'amd64')));
   await build('1.9');
   await mkdir('site');
   const store = siteFiles.create(join(folder, 'site', 'east.ferry'), { isPractice: false });
@@ -122,6 +126,20 @@ describe('out of the office', () => {
     const papers = await run('bundle', 'papers', 'medium', '--out', 'papers', '--format', 'html');
     expect(papers).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('VOLUME_E0003') });
     writeFileSync(volume(2), sound);
+  });
+
+  test('repository writes what apt reads, once', async () => {
+    const ran = await run('bundle', 'repository', 'bundle-1.9', '--out', 'repositories');
+    expect(ran).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('debian-12 (linux/amd64): 1 package(s)'),
+    });
+    expect(ran.stdout).toMatch(/^ {2}deb \[trusted=yes\] file:\/.*\/repositories\/debian-12\/amd64 \.\/$/m);
+    expect(readFileSync('repositories/debian-12/amd64/Packages', 'utf8')).toContain(
+      'Filename: pool/socat_1.7_amd64.deb',
+    );
+    const again = await run('bundle', 'repository', 'bundle-1.9', '--out', 'repositories');
+    expect(again).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('PACKAGE_E0005') });
   });
 
   test('papers carry the sums in groups of four, in both languages', async () => {
@@ -195,7 +213,7 @@ describe('into the site', () => {
   });
 });
 
-test.each(['split', 'papers', 'take-in', 'inventory', 'verify'])(
+test.each(['split', 'papers', 'take-in', 'inventory', 'repository', 'verify'])(
   'bundle %s has help in both languages',
   async (name) => {
     const [zh, en] = [await run('--lang', 'zh', 'bundle', name, '--help'), await run('bundle', name, '--help')];

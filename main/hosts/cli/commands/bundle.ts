@@ -7,6 +7,7 @@ import { addInspect } from '../bundle/inspect.ts';
 import { addInventory } from '../bundle/inventory.ts';
 import { addPapers } from '../bundle/papers.ts';
 import { addPush } from '../bundle/push.ts';
+import { addRepository } from '../bundle/repository.ts';
 import { addResolve } from '../bundle/resolve.ts';
 import { addSbom } from '../bundle/sbom.ts';
 import { addSplit } from '../bundle/split.ts';
@@ -28,6 +29,7 @@ export const register: CommandModule['register'] = (program, run, say) => {
   addPapers(bundle, run, say);
   addTakeIn(bundle, run, say);
   addInventory(bundle, run, say);
+  addRepository(bundle, run, say);
   bundle
     .command('use')
     .argument('<directory>', say('离线包', 'the bundle'))
