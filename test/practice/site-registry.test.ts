@@ -113,3 +113,24 @@ describe.skipIf(missing !== undefined)(
   },
   120_000,
 );
+
+describe.skipIf(missing !== undefined)('a registry on a machine outside the cluster', () => {
+  test('is looked at before, installed, pulled from by every node, and left alone by a second run', async () => {
+    const site = await rehearsalSite({ siteRegistry: { machine: 'node-3' } }, [], { 'node-3': 'outside' });
+    try {
+      const { session, store, observer } = site;
+      await rehearse(session);
+      expect(await session.current?.ended).toBe('succeeded');
+      await session.rehearsal?.ended;
+      const checks = [...store.checks('preflight'), ...store.checks('verification')];
+      expect(checks.filter(({ id, target }) => id === 'reachable' && target === 'node-3')).toHaveLength(1);
+      const pulls = checks.filter(({ id }) => id === 'site-registry');
+      expect(pulls.map(({ target, outcome }) => `${target} ${outcome}`)).toEqual(['node-1 pass', 'node-2 pass']);
+      const before = observer.count('mutate');
+      expect(await (await startOperation(session)).ended).toBe('succeeded');
+      expect(observer.count('mutate') - before).toBe(0);
+    } finally {
+      await site.close();
+    }
+  }, 120_000);
+});
