@@ -28,7 +28,7 @@ describe.skipIf(missing !== undefined)('a site registry in the browser', () => {
     engineer = await watchedPage(browser, 'en');
     page = engineer.page;
     await enter(page, host.engineerUrl);
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await browser?.close();
     await host?.close();

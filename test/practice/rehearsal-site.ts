@@ -30,6 +30,7 @@ export interface RehearsalSite {
 export async function rehearsalSite(
   wants: Readonly<Record<string, unknown>> = {},
   faults: readonly Fault[] = [],
+  roles: Readonly<Record<string, string>> = {},
 ): Promise<RehearsalSite> {
   const folder = mkdtempSync(join(tmpdir(), 'ferryman-rehearsal-'));
   const observer = new RecordingObserver();
@@ -47,7 +48,7 @@ export async function rehearsalSite(
     name,
     address,
     port,
-    role: name === 'node-1' ? 'control-plane' : 'worker',
+    role: roles[name] ?? (name === 'node-1' ? 'control-plane' : 'worker'),
     access: { user: 'root', auth: { password: { secret: 'practice' } } },
   }));
   const requirements = JSON.stringify({

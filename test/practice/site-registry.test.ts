@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operationState, startOperation } from '../../main/app/operation.ts';
 import { pushToSite } from '../../main/app/push-to-site.ts';
@@ -14,6 +14,13 @@ import { type RehearsalSite, rehearsalSite } from './rehearsal-site.ts';
 const missing = await practiceIsMissing();
 if (missing !== undefined) console.warn(`the practice registry is skipped: ${missing}`);
 
+/** What a host has on its disk; its mount points are empty from outside. */
+function filesUnder(root: string): string[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
 describe.skipIf(missing !== undefined)(
   'a site with a registry of its own, on practice hosts',
   () => {
@@ -26,7 +33,7 @@ describe.skipIf(missing !== undefined)(
       await rehearse(site.session);
       expect(await site.session.current?.ended).toBe('succeeded');
       await site.session.rehearsal?.ended;
-    }, 120_000);
+    }, 240_000);
     afterAll(() => site?.close());
 
     const push = () =>
@@ -58,7 +65,7 @@ describe.skipIf(missing !== undefined)(
       expect([pushed, unchanged.length > 5, sentBlobs]).toEqual([[], true, 0]);
     });
 
-    test('no secret of the registry is in what was sent, journaled or logged', async () => {
+    test('no secret of the registry is in what was sent, journaled or logged, nor anywhere on a machine but where root alone reads it', async () => {
       const password = keeper.read(registryFiles.password) ?? '';
       expect(password).toHaveLength(32);
       const key = keeper.read('/etc/ferryman/registry/server.key') ?? '';
@@ -75,7 +82,19 @@ describe.skipIf(missing !== undefined)(
       ]);
       const file = readFileSync(join(site.folder, 'practice.ferry'), 'latin1');
       expect(secrets.filter((secret) => written.includes(secret) || file.includes(secret))).toEqual([]);
-      expect(keeper.read('/etc/containerd/certs.d/registry.k8s.io/hosts.toml')).toContain(signIn);
+      const holders = site.fleet.hosts().flatMap(({ name, sandbox }) =>
+        filesUnder(sandbox.root)
+          .filter((path) => secrets.some((secret) => readFileSync(path, 'latin1').includes(secret)))
+          .map((path) => `${name} ${relative(sandbox.root, path)} ${(statSync(path).mode & 0o777).toString(8)}`),
+      );
+      const mirrors = ['ghcr.io', 'registry.k8s.io'].map((host) => `etc/containerd/certs.d/${host}/hosts.toml 600`);
+      expect(holders.sort()).toEqual(
+        [
+          ...['node-1', 'node-2', 'node-3'].flatMap((name) => mirrors.map((mirror) => `${name} ${mirror}`)),
+          'node-2 etc/ferryman/registry/password 600',
+          'node-2 etc/ferryman/registry/server.key 600',
+        ].sort(),
+      );
     });
 
     test('a wrong password is refused with its code, and mended by the next installation on every node', async () => {
@@ -113,3 +132,24 @@ describe.skipIf(missing !== undefined)(
   },
   120_000,
 );
+
+describe.skipIf(missing !== undefined)('a registry on a machine outside the cluster', () => {
+  test('is looked at before, installed, pulled from by every node, and left alone by a second run', async () => {
+    const site = await rehearsalSite({ siteRegistry: { machine: 'node-3' } }, [], { 'node-3': 'outside' });
+    try {
+      const { session, store, observer } = site;
+      await rehearse(session);
+      expect(await session.current?.ended).toBe('succeeded');
+      await session.rehearsal?.ended;
+      const checks = [...store.checks('preflight'), ...store.checks('verification')];
+      expect(checks.filter(({ id, target }) => id === 'reachable' && target === 'node-3')).toHaveLength(1);
+      const pulls = checks.filter(({ id }) => id === 'site-registry');
+      expect(pulls.map(({ target, outcome }) => `${target} ${outcome}`)).toEqual(['node-1 pass', 'node-2 pass']);
+      const before = observer.count('mutate');
+      expect(await (await startOperation(session)).ended).toBe('succeeded');
+      expect(observer.count('mutate') - before).toBe(0);
+    } finally {
+      await site.close();
+    }
+  }, 120_000);
+});

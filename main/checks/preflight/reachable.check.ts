@@ -1,3 +1,4 @@
+import { hostsOf } from '../../model/plan/site-plan.ts';
 import { text } from '../../model/text.ts';
 import type { PreflightCheck } from './host-check.ts';
 
@@ -7,9 +8,10 @@ const check: PreflightCheck = {
   severity: 'critical',
   title: text('能登录', 'Can be logged in to'),
   why: text('登录不了的机器无法安装', 'What cannot be logged in to cannot be installed'),
-  targets: ({ plan }) => plan.nodes.map(({ name }) => name),
+  targets: ({ plan }) => hostsOf(plan).map(({ name }) => name),
   look: ({ plan, facts, failures }) =>
-    plan.nodes.map(({ name, access }) => {
+    hostsOf(plan).map(({ name }) => {
+      const user = plan.nodes.find((node) => node.name === name)?.access.user;
       const failure = failures[name];
       const found = facts[name];
       if (failure === undefined && found !== undefined) {
@@ -17,7 +19,7 @@ const check: PreflightCheck = {
           target: name,
           outcome: 'pass',
           summary: text('可以登录并取得管理员权限', 'Log-in and administrator rights work'),
-          evidence: `user ${access.user}, ${found.os.name}, kernel ${found.kernel}`,
+          evidence: `${user === undefined ? '' : `user ${user}, `}${found.os.name}, kernel ${found.kernel}`,
         };
       }
       return {

@@ -56,12 +56,23 @@ export default defineStep<Input>({
   },
   async verify(context, input) {
     const found = await look(context, input, 'verify');
-    return found.state === 'satisfied' ? await answer(context, input, found) : found;
+    return found.state === 'satisfied' ? await patientAnswer(context, input, found) : found;
   },
 });
 
 async function look({ node }: StepContext, input: Input, verb: string): Promise<ProbeResult> {
   return probeResult(node, script, await node.observe(script, [verb, ...argsOf(input)]));
+}
+
+/** On a slow disk it takes its time to start; a question nobody answers takes some seconds by itself. */
+async function patientAnswer(context: StepContext, input: Input, found: ProbeResult): Promise<ProbeResult> {
+  for (let left = 5; ; left -= 1) {
+    try {
+      return await answer(context, input, found);
+    } catch (error) {
+      if (left === 0 || !isFerrymanError(error, 'PUSH_E0003')) throw error;
+    }
+  }
 }
 
 /** PUSH_E0001, E0003, E0005 where it does not let us in. */

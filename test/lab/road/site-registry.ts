@@ -45,13 +45,21 @@ export async function siteRegistry(
   });
   let product!: Product;
   const push = (bundle: string) => product.json<Pushed>(['bundle', 'push', bundle, '--site-registry']);
-  await results.check('registry: install with a site registry on a worker', async () => {
-    product = await readySite({ ...options, siteRegistry: keeper });
-    await product.run(['install']);
-    const { steps } = await product.json<{ steps: { id: string; durationMs?: number }[] }>(['status']);
-    for (const { id, durationMs } of steps)
-      if (id.includes('registry')) console.log(`      ${id} ${((durationMs ?? 0) / 1000).toFixed(1)} s`);
-  });
+  await results.check(
+    'registry: install with a site registry on a worker, kill -9 in the middle of the push',
+    async () => {
+      product = await readySite({ ...options, siteRegistry: keeper });
+      const { child, ended, until: said } = product.start(['install']);
+      await said(/▸ \/bundle\/registry-images\/h2/);
+      await wait(2_000);
+      child.kill('SIGKILL');
+      await ended;
+      await product.run(['resume']);
+      const { steps } = await product.json<{ steps: { id: string; durationMs?: number }[] }>(['status']);
+      for (const { id, durationMs } of steps)
+        if (id.includes('registry')) console.log(`      ${id} ${((durationMs ?? 0) / 1000).toFixed(1)} s`);
+    },
+  );
   await results.check('registry: three nodes pull by digest, the sandbox image is the bundle’s', async () => {
     const rows = await product.json<CheckRow[]>(['verify']);
     assert.deepEqual(
