@@ -7,7 +7,7 @@ import { buildBundle } from '../../../main/bundle/build.ts';
 import { writeRepositories } from '../../../main/bundle/repository/write-repositories.ts';
 import { trustedKeyOf } from '../../../main/model/bundle/signing-key.ts';
 import { debOf, tarOf, xzOf } from '../archive-fixture.ts';
-import { createdAt, put } from '../fixture.ts';
+import { createdAt, put, unproven } from '../fixture.ts';
 import { RemoteFixture } from '../remote-fixture.ts';
 import { sha256 } from './apt-fixture.ts';
 
@@ -29,7 +29,7 @@ afterEach(() => fixture.end());
 const build = async (body: string) => {
   await fixture.writeSpec(body, '[linux/amd64, linux/arm64]');
   const { specFile, bundle, key } = fixture;
-  await buildBundle({ specFile, outputDirectory: bundle, signingKey: key, createdAt });
+  await buildBundle({ specFile, outputDirectory: bundle, signingKey: key, createdAt, closure: unproven });
 };
 const packages = async () => {
   await put(join(fixture.directory, 'amd64/任意.deb'), socat);

@@ -8,7 +8,7 @@ import { buildBundle } from '../../../main/bundle/build.ts';
 import { primaryOf, readPrimary } from '../../../main/bundle/packages/primary-xml.ts';
 import { writeRepositories } from '../../../main/bundle/repository/write-repositories.ts';
 import { trustedKeyOf } from '../../../main/model/bundle/signing-key.ts';
-import { createdAt, put } from '../fixture.ts';
+import { createdAt, put, unproven } from '../fixture.ts';
 import { RemoteFixture } from '../remote-fixture.ts';
 
 const lacks = (...programs: string[]) => programs.filter((each) => spawnSync('which', [each]).status !== 0).join(', ');
@@ -22,7 +22,13 @@ afterEach(() => fixture.end());
 
 it('a folder with both kinds, or with what is no .rpm, is refused', async () => {
   const build = () =>
-    buildBundle({ specFile: fixture.specFile, outputDirectory: fixture.bundle, signingKey: fixture.key, createdAt });
+    buildBundle({
+      specFile: fixture.specFile,
+      outputDirectory: fixture.bundle,
+      signingKey: fixture.key,
+      createdAt,
+      closure: unproven,
+    });
   await fixture.writeSpec('packages: [{distribution: rocky-9, platform: linux/amd64, path: ./rpms}]\n');
   await put(join(fixture.directory, 'rpms/web.rpm'), Buffer.alloc(200));
   await expect(build()).rejects.toMatchObject({
@@ -56,7 +62,13 @@ describe.skipIf(without !== '')(
       await rm(top, { recursive: true });
       await fixture.writeSpec('packages: [{distribution: rocky-9, platform: linux/amd64, path: ./rpms}]\n');
       const { specFile, bundle, key } = fixture;
-      const { manifest } = await buildBundle({ specFile, outputDirectory: bundle, signingKey: key, createdAt });
+      const { manifest } = await buildBundle({
+        specFile,
+        outputDirectory: bundle,
+        signingKey: key,
+        createdAt,
+        closure: unproven,
+      });
       expect(manifest.items).toMatchObject([
         { name: 'lib', version: '1:1.0-1', platform: 'linux/amd64' },
         { name: 'web', version: '0:1.0-1' },
