@@ -103,6 +103,7 @@ export function planSite({
     serversExist: requirements.schedule.serversExist ?? existing.length > 0,
     mlps: requirements.security.mlps,
     trialDays,
+    assumptions: ledger.assumptions,
   };
   const schedule = planSchedule(requirements.schedule, scheduleFacts);
   for (const item of schedule?.items ?? []) ledger.figure(`schedule.${item.id}.days`, daysFigure(item, scheduleFacts));

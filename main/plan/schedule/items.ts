@@ -1,6 +1,7 @@
 import type { Derived } from '../../model/plan/derived.ts';
 import type { ScheduleItem } from '../../model/plan/schedule-plan.ts';
 import { type Text, text } from '../../model/text.ts';
+import type { AssumptionId, Assumptions } from '../assumptions.ts';
 
 /** One piece of work before it has dates. */
 export interface Piece
@@ -15,12 +16,12 @@ export interface ScheduleFacts {
   readonly serversExist: boolean;
   readonly mlps: 'none' | '2' | '3';
   readonly trialDays: number;
+  readonly assumptions: Pick<Assumptions, 'get'>;
 }
 
-const mostInstallDays = 5;
-
-/** F17: the pieces of a delivery with their days; all of them planner defaults. */
-export function pieces({ machines, modules, serversExist, mlps, trialDays }: ScheduleFacts): Piece[] {
+/** F17: the pieces of a delivery with their days; what they rest on are planner defaults. */
+export function pieces({ machines, modules, serversExist, mlps, trialDays, assumptions }: ScheduleFacts): Piece[] {
+  const assumed = (id: AssumptionId) => assumptions.get(id);
   const piece = (
     id: string,
     zh: string,
@@ -32,7 +33,12 @@ export function pieces({ machines, modules, serversExist, mlps, trialDays }: Sch
     changesSite: boolean,
     why: Text,
   ): Piece => ({ id, title: text(zh, en), stage, owner, days, after, changesSite, isCalendarDays: false, why });
-  const install = Math.min(mostInstallDays, Math.max(1, Math.ceil(machines / 10)));
+  const perDay = assumed('machines-per-day');
+  const install = Math.min(assumed('days-install-most'), Math.max(1, Math.ceil(machines / perDay)));
+  const modulesPerDay = assumed('modules-per-day');
+  const moduleDays = assumed('days-modules-least') + Math.ceil(modules / modulesPerDay);
+  const testDays = assumed('days-security-test');
+  const protectionDays = mlps === '3' ? assumed('days-protection-3') : 0;
   const usual = text('通常天数', 'The usual time');
   return [
     piece(
@@ -41,38 +47,68 @@ export function pieces({ machines, modules, serversExist, mlps, trialDays }: Sch
       'Requirements confirmed, planning documents',
       'prepare',
       'vendor',
-      3,
+      assumed('days-planning'),
       [],
       false,
       usual,
     ),
-    piece('T2', '客户评审并签字', 'Customer reviews and signs', 'prepare', 'customer', 2, ['T1'], false, usual),
+    piece(
+      'T2',
+      '客户评审并签字',
+      'Customer reviews and signs',
+      'prepare',
+      'customer',
+      assumed('days-review'),
+      ['T1'],
+      false,
+      usual,
+    ),
     piece(
       'T3',
       '服务器、操作系统、存储就绪',
       'Servers, operating system, storage ready',
       'prepare',
       'customer',
-      serversExist ? 3 : 8,
+      assumed(serversExist ? 'days-servers-existing' : 'days-servers-new'),
       ['T2'],
       false,
       serversExist
         ? text('服务器已有，只需整理', 'The servers exist and only need preparing')
         : text('申请审核 2 天，发放 3 天，安装 3 天', '2 days to check the request, 3 to provide, 3 to set up'),
     ),
-    piece('T4', '防火墙、域名、证书', 'Firewall, names, certificates', 'prepare', 'customer', 5, ['T2'], true, usual),
+    piece(
+      'T4',
+      '防火墙、域名、证书',
+      'Firewall, names, certificates',
+      'prepare',
+      'customer',
+      assumed('days-network'),
+      ['T2'],
+      true,
+      usual,
+    ),
     piece(
       'T5',
       '离线包、病毒扫描、介质传递',
       'Offline bundle, virus scan, media',
       'prepare',
       'vendor',
-      4,
+      assumed('days-media'),
       ['T2'],
       false,
       usual,
     ),
-    piece('T6', '环境检查', 'Environment check', 'deploy', 'both', 1, ['T3', 'T4', 'T5'], true, usual),
+    piece(
+      'T6',
+      '环境检查',
+      'Environment check',
+      'deploy',
+      'both',
+      assumed('days-check'),
+      ['T3', 'T4', 'T5'],
+      true,
+      usual,
+    ),
     piece(
       'T7',
       '平台安装',
@@ -82,33 +118,58 @@ export function pieces({ machines, modules, serversExist, mlps, trialDays }: Sch
       install,
       ['T6'],
       true,
-      text(`每 10 台一天：${machines} 台`, `A day for every 10 machines: ${machines}`),
+      text(`每 ${perDay} 台一天：${machines} 台`, `A day for every ${perDay} machines: ${machines}`),
     ),
-    piece('T8', '中间件', 'Middleware', 'deploy', 'vendor', 2, ['T7'], true, usual),
+    piece('T8', '中间件', 'Middleware', 'deploy', 'vendor', assumed('days-middleware'), ['T7'], true, usual),
     piece(
       'T9',
       '业务模块与数据初始化',
       'Business modules and first data',
       'deploy',
       'vendor',
-      1 + Math.ceil(modules / 10),
+      moduleDays,
       ['T8'],
       true,
-      text(`1 天 + 每 10 个模块一天：${modules} 个`, `1 day + 1 for every 10 modules: ${modules}`),
+      text(
+        `${assumed('days-modules-least')} 天 + 每 ${modulesPerDay} 个模块一天：${modules} 个`,
+        `${assumed('days-modules-least')} day + 1 for every ${modulesPerDay} modules: ${modules}`,
+      ),
     ),
-    piece('T10', '联调与功能测试', 'Joint and functional test', 'test', 'both', 5, ['T9'], true, usual),
+    piece(
+      'T10',
+      '联调与功能测试',
+      'Joint and functional test',
+      'test',
+      'both',
+      assumed('days-joint-test'),
+      ['T9'],
+      true,
+      usual,
+    ),
     piece(
       'T11',
       '压力与安全测试、整改',
       'Load and security test, fixes',
       'test',
       'both',
-      mlps === '3' ? 8 : 3,
+      testDays + protectionDays,
       ['T10'],
       true,
-      mlps === '3' ? text('等保三级测评另加 5 天', 'Protection level 3 adds 5 days') : usual,
+      mlps === '3'
+        ? text(`等保三级测评另加 ${protectionDays} 天`, `Protection level 3 adds ${protectionDays} days`)
+        : usual,
     ),
-    piece('T12', '培训、文档、验收', 'Training, documents, acceptance', 'deliver', 'both', 2, ['T11'], false, usual),
+    piece(
+      'T12',
+      '培训、文档、验收',
+      'Training, documents, acceptance',
+      'deliver',
+      'both',
+      assumed('days-acceptance'),
+      ['T11'],
+      false,
+      usual,
+    ),
     {
       ...piece(
         'T13',
@@ -131,19 +192,44 @@ export function daysFigure(
   { id, title, why, days }: Pick<Piece, 'id' | 'title' | 'why' | 'days'>,
   facts: ScheduleFacts,
 ): Derived {
+  const from = (names: Readonly<Record<string, AssumptionId>>) => ({
+    inputs: Object.fromEntries(Object.entries(names).map(([name, id]) => [name, facts.assumptions.get(id)])),
+    from: Object.fromEntries(Object.entries(names).map(([name, id]) => [name, `assumption:${id}`])),
+  });
+  const usual = (assumption: AssumptionId) => ({ formula: 'the usual time', ...from({ usual: assumption }) });
+  const install = from({ perDay: 'machines-per-day', most: 'days-install-most' });
+  const modules = from({ least: 'days-modules-least', perDay: 'modules-per-day' });
+  const test = from(
+    facts.mlps === '3' ? { usual: 'days-security-test', more: 'days-protection-3' } : { usual: 'days-security-test' },
+  );
   const known: Readonly<Record<string, Pick<Derived, 'formula' | 'inputs' | 'from'>>> = {
+    T1: usual('days-planning'),
+    T2: usual('days-review'),
     T3: {
-      formula: '3 where the servers exist, else 8',
-      inputs: { serversExist: String(facts.serversExist) },
-      from: { serversExist: 'answer:schedule.serversExist' },
+      ...usual(facts.serversExist ? 'days-servers-existing' : 'days-servers-new'),
+      formula: facts.serversExist ? 'servers that exist are prepared' : 'new servers are requested and set up',
     },
-    T7: { formula: 'one for every 10 machines begun, at most 5', inputs: { machines: facts.machines } },
-    T9: { formula: '1 + ⌈modules ÷ 10⌉', inputs: { modules: facts.modules } },
+    T4: usual('days-network'),
+    T5: usual('days-media'),
+    T6: usual('days-check'),
+    T7: {
+      formula: '⌈machines ÷ perDay⌉, at most most',
+      inputs: { machines: facts.machines, ...install.inputs },
+      from: install.from,
+    },
+    T8: usual('days-middleware'),
+    T9: {
+      formula: 'least + ⌈modules ÷ perDay⌉',
+      inputs: { modules: facts.modules, ...modules.inputs },
+      from: modules.from,
+    },
+    T10: usual('days-joint-test'),
     T11: {
-      formula: '3, and 5 more for protection level 3',
-      inputs: { mlps: facts.mlps },
-      from: { mlps: 'answer:security.mlps' },
+      formula: facts.mlps === '3' ? 'usual + more for protection level 3' : 'the usual time',
+      inputs: { mlps: facts.mlps, ...test.inputs },
+      from: { mlps: 'answer:security.mlps', ...test.from },
     },
+    T12: usual('days-acceptance'),
     T13: {
       formula: "days the customer's rules ask for",
       inputs: { trialDays: facts.trialDays },

@@ -16,6 +16,7 @@ const trial = 'T13';
  * Null where neither is known. Source: F17.
  */
 export function planSchedule(calendar: Calendar, facts: ScheduleFacts): SchedulePlan | null {
+  if (calendar.start === undefined && calendar.due === undefined) return null;
   const all = pieces(facts);
   const workdays = new Workdays(calendar);
   const due = calendar.due === undefined ? undefined : dayNumber(calendar.due);
