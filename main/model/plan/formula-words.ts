@@ -50,7 +50,7 @@ const inChinese: Readonly<Record<string, string>> = {
   'servers that exist are prepared': '整理已有的服务器',
   'new servers are requested and set up': '新服务器的申请、发放与安装',
   '⌈machines ÷ perDay⌉, at most most': '⌈台数 ÷ 每天台数⌉，不超过最多天数',
-  'least + ⌈modules ÷ perDay⌉': '起步天数 + ⌈业务模块数 ÷ 每天模块数⌉',
+  'base + ⌈modules ÷ perDay⌉': '起步天数 + ⌈业务模块数 ÷ 每天模块数⌉',
   'usual + more for protection level 3': '通常天数 + 等保三级另加天数',
   "days the customer's rules ask for": '客户制度规定的天数',
   'the usual time': '通常天数',

@@ -198,7 +198,7 @@ export function daysFigure(
   });
   const usual = (assumption: AssumptionId) => ({ formula: 'the usual time', ...from({ usual: assumption }) });
   const install = from({ perDay: 'machines-per-day', most: 'days-install-most' });
-  const modules = from({ least: 'days-modules-least', perDay: 'modules-per-day' });
+  const modules = from({ base: 'days-modules-least', perDay: 'modules-per-day' });
   const test = from(
     facts.mlps === '3' ? { usual: 'days-security-test', more: 'days-protection-3' } : { usual: 'days-security-test' },
   );
@@ -219,7 +219,7 @@ export function daysFigure(
     },
     T8: usual('days-middleware'),
     T9: {
-      formula: 'least + ⌈modules ÷ perDay⌉',
+      formula: 'base + ⌈modules ÷ perDay⌉',
       inputs: { modules: facts.modules, ...modules.inputs },
       from: modules.from,
     },
