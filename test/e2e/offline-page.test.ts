@@ -76,7 +76,7 @@ describe.skipIf(browserIsMissing !== undefined)('the offline questionnaire, open
     const { session } = site;
     const file = { name: 'answers-li.json', content: readFileSync(await download.path()) };
     const result = await importAnswers(session, file);
-    expect(result).toEqual({
+    expect(result).toMatchObject({
       taken: ['network.zones', 'network.mtu', 'network.bastion'],
       conflicts: [],
       unknown: ['network.apiVip'],

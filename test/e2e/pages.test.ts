@@ -128,11 +128,11 @@ describe.skipIf(browserIsMissing !== undefined)('the pages of a site that has ha
     await look(page, 'zh', 'light');
   });
 
-  test('the customer has one page, and cannot reach what is the engineer’s', async () => {
+  test('the customer has two pages, and cannot reach what is the engineer’s', async () => {
     const { page, faults } = await watchedPage(browser, 'zh');
     await enter(page, host.customerUrl);
-    await page.getByText('现在不需要您做什么').waitFor();
-    expect(await page.locator('nav').count()).toBe(0);
+    await page.getByText('交付工程师还没有准备好计划').waitFor();
+    expect(await page.locator('nav a').allTextContents()).toEqual(['这次部署', '请您回答的问题']);
     expect(await axeFindings(page)).toEqual([]);
     await picture(page, 'empty-customer-zh');
     expect(faults).toEqual([]);
