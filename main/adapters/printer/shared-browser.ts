@@ -7,55 +7,93 @@ import { FerrymanError } from '../../model/errors/ferryman-error.ts';
 
 const startLimitMs = 30_000;
 
+/** One renderer uses one core; a third page at work made nothing faster on two cores and takes 200 MiB. */
+const pagesAtOnce = 2;
+
 interface Opened {
   readonly program: string;
   readonly folder: string;
   readonly context: Promise<BrowserContext>;
   users: number;
-  /** Ends with the newest piece of work; the next begins then. */
-  turn: Promise<unknown>;
+  working: number;
+  readonly waiting: Waiting[];
+  readonly idle: Page[];
+}
+
+interface Waiting {
+  readonly length: number;
+  readonly begin: () => Promise<void>;
+}
+
+interface Asked {
+  /** How long the piece of work is, in any unit: the longest begins first, so that it is not what all wait for at the end. */
+  readonly length: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 let opened: Opened | undefined;
 
 /**
- * Lends a page of a browser of this program to `work`, one after another: a page that has printed knows its fonts, and prints
- * the next in half the time. Started for the first who needs one, and ended with its profile when the last is done or left.
- * DOC_E0002 when it does not start; the signal's reason.
+ * Lends a page of a browser of this program to `work`: a page that has printed knows its fonts, and prints the next in half the
+ * time. Started for the first who needs one, and ended with its profile when the last is done or left. DOC_E0002 when it does
+ * not start; the signal's reason.
  */
 export async function withPage<Result>(
   program: string,
   work: (page: Page) => Promise<Result>,
-  signal?: AbortSignal,
+  asked: Asked,
 ): Promise<Result> {
   // without waiting: eight documents asked for at once share one browser
   if (opened?.program !== program) opened = start(program);
   const mine = opened;
   mine.users += 1;
   try {
-    const result = mine.turn.then(() => onPage(mine.context, work));
-    mine.turn = result.catch(() => undefined);
-    return await orLeft(result, signal);
+    return await orLeft(inTurn(mine, work, asked), asked.signal);
   } finally {
     mine.users -= 1;
     if (mine.users === 0) {
       if (opened === mine) opened = undefined;
       const ended = end(mine);
       // who leaves does not wait for a browser that may never have started
-      if (signal?.aborted !== true) await ended;
+      if (asked.signal?.aborted !== true) await ended;
     }
   }
 }
 
-/** A page that failed at something is not trusted with the next. */
-async function onPage<Result>(
-  opening: Promise<BrowserContext>,
+function inTurn<Result>(
+  mine: Opened,
   work: (page: Page) => Promise<Result>,
+  { length, signal }: Asked,
 ): Promise<Result> {
-  const context = await opening;
-  const page = context.pages()[0] ?? (await context.newPage());
+  const { promise, resolve, reject } = Promise.withResolvers<Result>();
+  const begin = async () => {
+    if (signal?.aborted !== true) await onPage(mine, work).then(resolve, reject);
+  };
+  mine.waiting.push({ length, begin });
+  mine.context.then(() => beginLongest(mine), reject);
+  return promise;
+}
+
+function beginLongest(mine: Opened): void {
+  while (mine.working < pagesAtOnce) {
+    const longest = mine.waiting.toSorted((one, other) => other.length - one.length)[0];
+    if (longest === undefined) return;
+    mine.waiting.splice(mine.waiting.indexOf(longest), 1);
+    mine.working += 1;
+    void longest.begin().finally(() => {
+      mine.working -= 1;
+      beginLongest(mine);
+    });
+  }
+}
+
+/** A page that failed at something is not trusted with the next. */
+async function onPage<Result>({ context, idle }: Opened, work: (page: Page) => Promise<Result>): Promise<Result> {
+  const page = idle.pop() ?? (await (await context).newPage());
   try {
-    return await work(page);
+    const result = await work(page);
+    idle.push(page);
+    return result;
   } catch (error) {
     await page.close().catch(() => undefined);
     throw error;
@@ -73,7 +111,7 @@ function orLeft<Result>(work: Promise<Result>, signal: AbortSignal | undefined):
 
 function start(program: string): Opened {
   const folder = mkdtempSync(join(tmpdir(), 'ferryman-print-'));
-  return { program, folder, context: launch(program, folder), users: 0, turn: Promise.resolve() };
+  return { program, folder, context: launch(program, folder), users: 0, working: 0, waiting: [], idle: [] };
 }
 
 async function launch(program: string, folder: string): Promise<BrowserContext> {

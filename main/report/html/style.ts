@@ -73,6 +73,7 @@ function print({ runningHead, mark, footLine }: PageMargin): string {
   @top-right { content: "${escapeCss(mark)}"; ${small} color: #b54708; font-weight: 700; }
   @bottom-left { content: "${escapeCss(footLine)}"; ${small} }
   @bottom-right { content: counter(page) " / " counter(pages); ${small} } }
+@media screen { .on-paper-only { display: none; } }
 @page lying { size: A4 landscape; margin: 17mm 13mm 15mm; }
 @media print {
   html { background: #fff; } body { margin: 0; padding: 0; max-width: none; box-shadow: none; font-size: 10pt; line-height: 1.45; }
