@@ -3,7 +3,7 @@ import type { PracticeSite } from '../ports/practice-site.ts';
 import { signCheckpoint } from './audit.ts';
 import { resumeOperation, startOperation } from './operation.ts';
 import { runPreflight } from './preflight.ts';
-import { writeReport } from './report.ts';
+import { keepReport } from './report.ts';
 import { saveRequirements } from './requirements.ts';
 import { takeBundle } from './site-bundle.ts';
 import { approvePlan, needPlan } from './site-plan.ts';
@@ -58,7 +58,7 @@ function rehearsalOf(
     if (outcome !== 'succeeded') return;
     await runVerification(session);
     await signCheckpoint(session, signer);
-    await writeReport(session, 'both');
+    await keepReport(session);
   });
   // whoever waits for the rehearsal sees its failure; without anybody waiting it must not end the process
   toTheEnd.catch(() => undefined);

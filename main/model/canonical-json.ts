@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /** Characters. */
-const hashedAtOnce = 65_536;
+const chunkLength = 65_536;
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -12,9 +12,26 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
  * Throws a TypeError on what JSON cannot carry (NaN, Infinity, functions, lone surrogates).
  */
 export function canonicalJson(value: unknown): string {
-  const pieces: string[] = [];
-  write(value, (piece) => pieces.push(piece));
-  return pieces.join('');
+  const chunks: string[] = [];
+  writeInChunks(value, (chunk) => chunks.push(chunk));
+  return chunks.join('');
+}
+
+/** A large report is never in memory as its many small pieces. */
+function writeInChunks(value: unknown, take: (chunk: string) => void): void {
+  let waiting: string[] = [];
+  let length = 0;
+  const flush = () => {
+    take(waiting.join(''));
+    waiting = [];
+    length = 0;
+  };
+  write(value, (piece) => {
+    waiting.push(piece);
+    length += piece.length;
+    if (length > chunkLength) flush();
+  });
+  flush();
 }
 
 function write(value: unknown, emit: (piece: string) => void): void {
@@ -49,20 +66,7 @@ function write(value: unknown, emit: (piece: string) => void): void {
 /** Lower-case hex SHA-256 of the canonical JSON: the one name of plans, manifests, journal heads and reports. */
 export function hashOf(value: unknown): string {
   const hash = sha256.create();
-  let waiting: string[] = [];
-  let length = 0;
-  const flush = () => {
-    hash.update(utf8ToBytes(waiting.join('')));
-    waiting = [];
-    length = 0;
-  };
-  // a large report is never whole in memory a second time
-  write(value, (piece) => {
-    waiting.push(piece);
-    length += piece.length;
-    if (length > hashedAtOnce) flush();
-  });
-  flush();
+  writeInChunks(value, (chunk) => hash.update(utf8ToBytes(chunk)));
   return bytesToHex(hash.digest());
 }
 

@@ -1,4 +1,3 @@
-import { canonicalJson } from '../model/canonical-json.ts';
 import type { DeliveryReport } from '../model/report/delivery-report.ts';
 import type { Document } from '../model/report/document.ts';
 import { judge } from '../model/report/verdict.ts';
@@ -9,5 +8,10 @@ import { judge } from '../model/report/verdict.ts';
  */
 export function writeJson(report: DeliveryReport, document: Document): string {
   const content = { reportHash: document.dataHash, judgement: judge(report), report, document };
-  return `${JSON.stringify(JSON.parse(canonicalJson(content)), null, 2)}\n`;
+  return `${JSON.stringify(content, withSortedKeys, 2)}\n`;
+}
+
+function withSortedKeys(_key: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
