@@ -318,6 +318,29 @@ const cases: readonly Case[] = [
     right: { modules: [{ ...shop, state: 'shared-volume' }], customerSystems: { nas: { host: '10.9.0.9' } } },
   },
   {
+    rule: 'storage-room',
+    what: 'two workers for three copies',
+    wrong: { environments: [{ ...safe, workerCount: 2 }], platform: [{ component: 'longhorn' }], modules: [shop] },
+    says: 'blocker production/longhorn',
+    right: { environments: [{ ...safe, workerCount: 3 }], platform: [{ component: 'longhorn' }], modules: [shop] },
+  },
+  {
+    rule: 'storage-room',
+    what: 'volumes that no longer fit when one of four machines stops',
+    // four disks of 1,050 GB hold 1,050 GB in three copies with one machine stopped, though 1,120 GB with all four
+    wrong: {
+      environments: [safe],
+      platform: [{ component: 'rook-ceph', inputs: { usableGb: 1050, osdCount: 4 } }],
+      modules: [{ ...shop, state: 'shared-volume', volumeGib: 1000 }],
+    },
+    says: 'blocker production/rook-ceph',
+    right: {
+      environments: [safe],
+      platform: [{ component: 'rook-ceph', inputs: { usableGb: 1050, osdCount: 4 } }],
+      modules: [{ ...shop, state: 'shared-volume', volumeGib: 900 }],
+    },
+  },
+  {
     rule: 'overrides',
     what: 'an override of a default that does not exist',
     wrong: { overrides: [{ assumption: 'luck', value: 1, by: '王工', why: '试' }] },

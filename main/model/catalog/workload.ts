@@ -22,9 +22,9 @@ export const ComponentVolume = z.strictObject({
   isBackedUp: z.boolean().default(false),
 });
 
-/** A data disk of a machine of its own. */
+/** A data disk of a machine of its own; of a workload in pods: one a node lends to each pod whole, `raw` without a file system. */
 export const ComponentDisk = z.strictObject({
-  mount: z.string().regex(/^\//),
+  mount: z.string().regex(/^(\/|raw$)/),
   sizeGb: Rule,
   kind: z.enum(['ssd', 'hdd', 'any']).default('any'),
   purpose: Text,

@@ -45,7 +45,10 @@ const inChinese: Readonly<Record<string, string>> = {
   'what the product team says one copy needs': '产品团队给出的单副本需要',
   'request × factor': '申请量 × 倍数',
   '⌈GiB × 1.073741824⌉': '⌈GiB × 1.073741824⌉',
-  'Σ copies × size over the volumes of this class': 'Σ 副本数 × 卷大小，这类存储的各数据卷相加',
+  'Σ size over the volumes of this class: one for each copy, a shared one once':
+    'Σ 这类存储上各数据卷的大小：每个副本一个，共用的只算一次',
+  '⌈usable × max(copies ÷ share that may be used, min(copies, hosts − 1) × hosts ÷ (hosts − 1))⌉':
+    '⌈可用量 × max(数据份数 ÷ 可用比例, min(数据份数, 主机数 − 1) × 主机数 ÷ (主机数 − 1))⌉',
   '⌈usable × copies ÷ share that may be used⌉': '⌈可用量 × 数据份数 ÷ 可用比例⌉',
   'servers that exist are prepared': '整理已有的服务器',
   'new servers are requested and set up': '新服务器的申请、发放与安装',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Resources } from '../site/business-module.ts';
 import { Placement } from '../site/platform.ts';
 import { Text } from '../text.ts';
+import { PlannedDisk } from './planned-machine.ts';
 
 export const PlannedVolume = z.object({
   name: z.string(),
@@ -37,6 +38,8 @@ export const PlannedService = z.object({
   limits: Resources,
   architectures: z.array(z.string()),
   volumes: z.array(PlannedVolume),
+  /** Disks of its node that each pod takes whole. */
+  disks: z.array(PlannedDisk).default([]),
   dependsOn: z.array(z.string()),
   images: z.array(z.string()),
   why: Text,

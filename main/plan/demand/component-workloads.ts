@@ -51,7 +51,7 @@ function service(
   sizing: ComponentSizing,
   rules: DemandRules,
 ): PlannedService {
-  const { nodes, storage } = rules;
+  const { nodes, storage, diskStepGb } = rules;
   const isDaemon = workload.kind === 'daemon-set';
   const title =
     workload.title ?? (workload.name === component.id ? component.title : titled(component.title, workload.name));
@@ -85,6 +85,7 @@ function service(
       isBackedUp: volume.isBackedUp,
     };
   });
+  const disks = disksOf(workload, sizing, diskStepGb);
   return {
     name: workload.name === component.id ? name : `${name}/${workload.name}`,
     title,
@@ -94,13 +95,14 @@ function service(
     replicas,
     isDaemon,
     isQuorum: workload.isQuorum,
-    isMovable: !isDaemon && !volumes.some(({ access }) => access === 'local'),
+    isMovable: !isDaemon && disks.length === 0 && !volumes.some(({ access }) => access === 'local'),
     servesBusiness: rules.isNeeded,
     spread: isDaemon ? 'none' : workload.isQuorum ? 'hard' : workload.spread,
     requests: { cpuMillicores: Math.round(cpu * 1000), memoryMib: Math.round(memory * 1024) },
     limits: { cpuMillicores: Math.round((limitCpu ?? 0) * 1000), memoryMib: Math.round((limitMemory ?? 0) * 1024) },
     architectures: component.architectures,
     volumes,
+    disks,
     dependsOn: component.requires.flatMap((needed) => (typeof needed === 'string' ? [needed] : needed.slice(0, 1))),
     images: workload === component.workloads[0] ? component.images.map((image) => image.name) : [],
     why: isDaemon ? text('每台机器一份', 'One on every machine') : component.plain,
@@ -130,10 +132,7 @@ function ownMachines(
     title: workload.title ?? component.title,
     count: sizing.count(workload),
     shape: stepUp({ cpuCores, memoryGib }),
-    disks: workload.disks.map(({ mount, sizeGb, kind, purpose, use }) => {
-      const size = sizing.figure(`${workload.name}.disks.${mount}`, sizeGb, 'GB', purpose);
-      return { mount, kind, purpose, use, sizeGb: Math.ceil(size / diskStepGb - 1e-9) * diskStepGb };
-    }),
+    disks: disksOf(workload, sizing, diskStepGb),
     component: name,
     isQuorum: workload.isQuorum,
   };
@@ -141,4 +140,11 @@ function ownMachines(
 
 function titled(title: Text, part: string): Text {
   return text(`${title.zh} · ${part}`, `${title.en} · ${part}`);
+}
+
+function disksOf({ name, disks }: Workload, sizing: ComponentSizing, stepGb: number): PlannedDisk[] {
+  return disks.map(({ mount, sizeGb, kind, purpose, use }) => {
+    const size = sizing.figure(`${name}.disks.${mount}`, sizeGb, 'GB', purpose);
+    return { mount, kind, purpose, use, sizeGb: Math.ceil(size / stepGb - 1e-9) * stepGb };
+  });
 }

@@ -58,6 +58,7 @@ export function moduleService(
     },
     architectures: module.architectures,
     volumes,
+    disks: [],
     dependsOn: module.dependsOn,
     images: module.images,
     why,

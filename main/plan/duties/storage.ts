@@ -2,38 +2,30 @@ import type { StorageClassPlan } from '../../model/plan/duties-plan.ts';
 import { text } from '../../model/text.ts';
 import type { EnvironmentDraft } from '../environment/plan-environment.ts';
 import type { Ledger } from '../ledger.ts';
-
-/** F14: three copies and a fifth kept free; a single copy needs only the room. */
-const replicated = { copies: 3, used: 0.8 };
-const single = { copies: 1, used: 0.8 };
-const providersWithCopies = new Set(['rook-ceph', 'longhorn']);
+import { heldDisks } from '../machines/taken-disks.ts';
+import { copiesOf, rawGbFor } from '../sizing/replicated-storage.ts';
+import { volumesGb } from '../sizing/volumes.ts';
 
 /** Storage classes with the sum of their volumes and what that takes in disks. */
 export function storageClasses(drafts: readonly EnvironmentDraft[], ledger: Ledger): StorageClassPlan[] {
-  return drafts.flatMap(({ environment, services, storage }) => {
+  return drafts.flatMap((draft) => {
+    const { environment, services, storage } = draft;
     const offered = [...new Map(Object.values(storage).map((provider) => [provider.storageClass, provider])).values()];
     return offered
       .filter(({ storageClass }) => storageClass !== '')
       .map(({ provider, storageClass, access }): StorageClassPlan => {
-        const usableGb = services.reduce(
-          (sum, service) =>
-            sum +
-            service.replicas *
-              service.volumes
-                .filter((volume) => volume.storageClass === storageClass)
-                .reduce((own, { sizeGb }) => own + sizeGb, 0),
-          0,
-        );
-        const { copies, used } = providersWithCopies.has(provider) ? replicated : single;
+        const usableGb = volumesGb(services, new Set([storageClass]));
+        const { copies, used } = copiesOf(provider);
+        const { hosts } = heldDisks(draft, provider);
         const id = `storage.${environment.name}/${storageClass}`;
-        const rawGb = Math.ceil((usableGb * copies) / used);
+        const rawGb = rawGbFor(usableGb, provider, hosts);
         const volumes = services.flatMap((service) =>
           service.volumes.filter((volume) => volume.storageClass === storageClass),
         ).length;
         ledger.figure(`${id}.usable`, {
           value: usableGb,
           unit: 'GB',
-          formula: 'Σ copies × size over the volumes of this class',
+          formula: 'Σ size over the volumes of this class: one for each copy, a shared one once',
           inputs: { volumes },
           source: { kind: 'rule', reference: 'F14' },
           meaning: text('这类存储上所有数据卷之和', 'All volumes on storage of this class'),
@@ -41,13 +33,16 @@ export function storageClasses(drafts: readonly EnvironmentDraft[], ledger: Ledg
         ledger.figure(`${id}.raw`, {
           value: rawGb,
           unit: 'GB',
-          formula: '⌈usable × copies ÷ share that may be used⌉',
-          inputs: { usableGb, copies, headroom: used },
+          formula:
+            copies > 1 && hosts > 1
+              ? '⌈usable × max(copies ÷ share that may be used, min(copies, hosts − 1) × hosts ÷ (hosts − 1))⌉'
+              : '⌈usable × copies ÷ share that may be used⌉',
+          inputs: { usableGb, copies, headroom: used, ...(copies > 1 ? { hosts } : {}) },
           from: { usableGb: `figure:${id}.usable` },
           source: { kind: 'rule', reference: 'F14' },
           meaning: text(
-            '背后的磁盘：数据份数，再留两成空闲',
-            'The disks behind it: all copies of the data, and a fifth kept free',
+            '背后的磁盘：数据份数，再留两成空闲；坏一台后剩下的也要放得下',
+            'The disks behind it: all copies of the data, and a fifth kept free; with one machine stopped the rest still holds them',
           ),
         });
         return {

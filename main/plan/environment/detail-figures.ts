@@ -15,10 +15,11 @@ export function detailFigures(
 ): void {
   const { name } = environment;
   const rules = Object.entries(ledger.figures()).filter(([id]) => id.includes('.disks.'));
-  for (const { role, disks, components } of environment.machines)
+  const inCluster = environment.components.map((component) => component.name);
+  for (const { role, disks, components, isNode } of environment.machines)
     for (const disk of disks) {
       const id = `${name}.machines.${role}.disks.${disk.mount}`;
-      ledger.figure(id, diskFigure(disk, name, components, fullestNodeGb, rules, ledger));
+      ledger.figure(id, diskFigure(disk, name, isNode ? inCluster : components, fullestNodeGb, rules, ledger));
     }
   for (const module of modules) moduleFigures(module, name, ledger);
   for (const { shape, count, enough, spare, note } of environment.alternatives)

@@ -94,9 +94,11 @@ function oneRound(
       }),
     );
   let demands = demandOf(choices);
-  const lacksBlock = (demand: ComponentDemand) =>
-    demand.services.some(({ volumes }) => volumes.some(({ storageClass }) => storageClass === ''));
-  if (storage.block.provider === '' && (needsVolume || demands.some(lacksBlock))) {
+  const lacksDisk = ({ services }: ComponentDemand) =>
+    services.some(({ volumes }) =>
+      volumes.some(({ storageClass, access }) => storageClass === '' && access !== 'shared'),
+    );
+  if ((storage.block.provider === '' && needsVolume) || demands.some(lacksDisk)) {
     // nobody named storage and something keeps data: disks of the nodes, said openly
     const because = text(
       '有服务要存数据，又没有指定存储：用机器自己的磁盘',

@@ -9,17 +9,22 @@ export interface NodeDiskNeeds {
   readonly etcd: EtcdPlace;
   /** Local volumes of the fullest node. */
   readonly localVolumeGb: number;
+  /** What the pods of the fullest node take whole. */
+  readonly taken: readonly PlannedDisk[];
 }
 
 /** F16: disks of a Kubernetes node. etcd gets an SSD of its own where services keep data beside it, or the cluster is large. */
 export function nodeDisks(
-  { isControlPlane, runsServices, etcd, localVolumeGb }: NodeDiskNeeds,
+  { isControlPlane, runsServices, etcd, localVolumeGb, taken }: NodeDiskNeeds,
   assumptions: Assumptions,
 ): PlannedDisk[] {
   const step = assumptions.get('disk-step-gb');
   const hasLocal = runsServices && localVolumeGb > 0;
   const localGb = Math.max(assumptions.get('local-volume-disk-gb'), Math.ceil(localVolumeGb / step) * step);
-  const needsEtcdDisk = isControlPlane && etcd !== 'external' && (etcd === 'stacked-own-disk' || hasLocal);
+  const needsEtcdDisk =
+    isControlPlane &&
+    etcd !== 'external' &&
+    (etcd === 'stacked-own-disk' || hasLocal || (runsServices && taken.length > 0));
   return [
     systemDisk(assumptions),
     {
@@ -41,6 +46,7 @@ export function nodeDisks(
           },
         ]
       : []),
+    ...(runsServices ? taken : []),
   ];
 }
 

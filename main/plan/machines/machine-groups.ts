@@ -6,6 +6,7 @@ import type { EnvironmentDraft } from '../environment/plan-environment.ts';
 import type { LoadBalancer } from '../network/load-balancer.ts';
 import { etcdShape } from '../sizing/control-plane.ts';
 import { etcdDisk, nodeDisks, systemDisk } from './disks.ts';
+import { takenDisks } from './taken-disks.ts';
 
 /** Every machine an environment needs, by role. None stands there yet: what exists is held against this afterwards. */
 export function machineGroups(
@@ -46,6 +47,7 @@ export function machineGroups(
   const { controlPlanes, workers, layoutKind, etcd, size } = cluster;
   const isConverged = layoutKind === 'converged';
   const localVolumeGb = fullestNodeGb(draft);
+  const taken = takenDisks(draft);
   const total = controlPlanes.count + workers.count;
   return [
     group(
@@ -56,7 +58,7 @@ export function machineGroups(
       controlPlanes.count,
       {
         shape: controlPlanes.shape,
-        disks: nodeDisks({ isControlPlane: true, runsServices: isConverged, etcd, localVolumeGb }, assumptions),
+        disks: nodeDisks({ isControlPlane: true, runsServices: isConverged, etcd, localVolumeGb, taken }, assumptions),
         components: ['kubernetes'],
         isNode: true,
         why: controlPlaneWhy(controlPlanes.count, isConverged),
@@ -66,7 +68,7 @@ export function machineGroups(
       ? [
           group('worker', text('业务服务器', 'Workers'), workers.count, {
             shape: workers.shape,
-            disks: nodeDisks({ isControlPlane: false, runsServices: true, etcd, localVolumeGb }, assumptions),
+            disks: nodeDisks({ isControlPlane: false, runsServices: true, etcd, localVolumeGb, taken }, assumptions),
             components: ['kubernetes'],
             isNode: true,
             why: isConverged
