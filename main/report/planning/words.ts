@@ -71,8 +71,8 @@ const diskKinds: Readonly<Record<Disk['kind'], Text>> = {
 export function diskWords({ mount, sizeGb, kind, purpose }: Disk): Text {
   const size = Math.round(sizeGb);
   return text(
-    `${mount}　${size} GB（${diskKinds[kind].zh}）${purpose.zh}`,
-    `${mount}  ${size} GB (${diskKinds[kind].en}) ${lowerFirst(purpose.en)}`,
+    `${mount === 'raw' ? '不挂载' : mount}　${size} GB（${diskKinds[kind].zh}）${purpose.zh}`,
+    `${mount === 'raw' ? 'not mounted' : mount}  ${size} GB (${diskKinds[kind].en}) ${lowerFirst(purpose.en)}`,
   );
 }
 
