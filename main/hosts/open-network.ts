@@ -3,6 +3,7 @@ import { systemClock } from '../adapters/clock/system-clock.ts';
 import { AccessList } from '../adapters/registry/access-list.ts';
 import { ctrImages } from '../adapters/registry/ctr-images.ts';
 import { Dispatchers } from '../adapters/registry/dispatchers.ts';
+import { HarborProjects } from '../adapters/registry/harbor-projects.ts';
 import { HttpClient } from '../adapters/registry/http-client.ts';
 import { RegistryClient } from '../adapters/registry/registry-client.ts';
 import { RegistryPusher } from '../adapters/registry/registry-pusher.ts';
@@ -13,6 +14,7 @@ import { specPath } from '../bundle/paths.ts';
 import { systemReason } from '../bundle/printable.ts';
 import { type BundleSpec, specError } from '../bundle/spec.ts';
 import type { SourceAccess } from '../ports/image-registry.ts';
+import type { RegistryProjects } from '../ports/registry-projects.ts';
 import type { RegistryWriter, SitePusherOpener } from '../ports/registry-writer.ts';
 import type { Secrets } from '../ports/secrets.ts';
 
@@ -40,10 +42,14 @@ export function openPusher(
   access: SourceAccess,
   secrets: Secrets,
   environment: Readonly<Record<string, string | undefined>>,
-): { readonly registry: RegistryWriter; close(): Promise<void> } {
+): { readonly registry: RegistryWriter; readonly projects: RegistryProjects; close(): Promise<void> } {
   const dispatchers = new Dispatchers(proxyOf(environment));
   const list = new AccessList(new HttpClient(dispatchers, systemClock), systemClock, secrets, [access]);
-  return { registry: new RegistryPusher(list, systemClock), close: () => dispatchers.close() };
+  return {
+    registry: new RegistryPusher(list, systemClock),
+    projects: new HarborProjects(list),
+    close: () => dispatchers.close(),
+  };
 }
 
 /** The site's own registry, over the streams a machine of the site opens for us. Close when done. */

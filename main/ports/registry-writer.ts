@@ -44,6 +44,8 @@ export interface RegistryPush {
   readonly pushed: readonly string[];
   /** References whose registry takes no index with absent platforms: they name the platforms of the bundle alone. */
   readonly reduced: readonly string[];
+  /** Projects the registry lacked. */
+  readonly createdProjects: readonly string[];
   /** Bytes that went out as blobs, over all tries; blobs taken over from another repository of the registry. */
   readonly sentBytes: number;
   readonly sentBlobs: number;

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AccessList } from '../../main/adapters/registry/access-list.ts';
 import { Dispatchers } from '../../main/adapters/registry/dispatchers.ts';
+import { HarborProjects } from '../../main/adapters/registry/harbor-projects.ts';
 import { HttpClient } from '../../main/adapters/registry/http-client.ts';
 import { RegistryPusher } from '../../main/adapters/registry/registry-pusher.ts';
 import { MemorySecrets } from '../../main/adapters/secrets/memory-secrets.ts';
@@ -75,7 +76,7 @@ async function push(
   try {
     const target = parsePushTarget(options.target ?? host);
     const writer = new RegistryPusher(access, clock, options);
-    return await pushBundle({ ...what, target, registry: writer });
+    return await pushBundle({ ...what, target, registry: writer, projects: new HarborProjects(access) });
   } finally {
     await dispatchers.close();
   }
@@ -143,9 +144,9 @@ describe('a push', () => {
 
   it('again asks once an image and sends nothing', async () => {
     await push();
-    const before = registry.seen.length;
+    const before = registry.count(/ \/v2\//);
     const again = await push();
-    expect([again.pushed, again.sentBytes, registry.seen.length - before]).toEqual([[], 0, 3]);
+    expect([again.pushed, again.sentBytes, registry.count(/ \/v2\//) - before]).toEqual([[], 0, 3]);
   });
 
   it('with one layer changed sends that layer', async () => {
@@ -242,3 +243,44 @@ describe('faults', () => {
 function digestOfBlob(bytes: Buffer): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
+
+describe('a Harbor', () => {
+  it('gets the projects it lacks, private, and nothing is asked for twice', async () => {
+    registry.projects = new Map([['quay.io', -1]]);
+    registry.password = 'right';
+    const pushed = await push(bundle, { password: 'right' });
+    expect(pushed.createdProjects).toEqual(['docker.io', 'registry.k8s.io']);
+    expect([...registry.projects.keys()].sort()).toEqual(['docker.io', 'quay.io', 'registry.k8s.io']);
+    const again = await push(bundle, { password: 'right' });
+    expect([again.createdProjects, again.sentBlobs]).toEqual([[], 0]);
+  });
+
+  it('whose project this user may not create is refused before anything is sent', async () => {
+    registry.projects = new Map();
+    registry.mayCreateProjects = false;
+    await expect(push(bundle, { target: `${registry.host}/ferryman` })).rejects.toThrow(/PUSH_E0007/);
+    expect(registry.count(/uploads/)).toBe(0);
+  });
+
+  it('whose quota is a byte too small is refused before anything is sent; with that byte it goes', async () => {
+    const target = `${registry.host}/ferryman`;
+    registry.projects = new Map([['ferryman', blobBytes(bundle) - 1]]);
+    expect(await refusal(push(bundle, { target }))).toBe('PUSH_E0002');
+    expect(registry.count(/uploads/)).toBe(0);
+    registry.projects = new Map([['ferryman', blobBytes(bundle)]]);
+    expect((await push(bundle, { target })).sentBytes).toBe(blobBytes(bundle));
+    // what is there counts once, however often it is pushed
+    expect((await push(bundle, { target })).sentBytes).toBe(0);
+  });
+
+  it('that refuses the password says so', async () => {
+    registry.projects = new Map();
+    registry.password = 'right';
+    expect(await refusal(push(bundle, { password: 'wrong' }))).toBe('PUSH_E0001');
+  });
+
+  it('is known by its answer: no password is offered to a registry that has no such page', async () => {
+    await push(bundle, { password: 'secret' });
+    expect(registry.seen.filter((line) => line.includes('/api/'))).toEqual(['GET /api/v2.0/ping']);
+  });
+});

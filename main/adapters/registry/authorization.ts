@@ -39,6 +39,15 @@ export class Authorization {
     throw refused(asked.source, 'HTTP 401');
   }
 
+  /** For an API that asks nobody to sign in: with name and password from the start, or without. Answers 401 as it is. */
+  async sendUnasked(
+    asked: Omit<HttpRequest, 'authorization' | 'ca'>,
+    as: 'signed-in' | 'anonymous',
+  ): Promise<HttpResponse> {
+    const authorization = as === 'anonymous' ? undefined : await this.#basic();
+    return this.#http.send({ ...asked, ca: this.#access.ca, authorization });
+  }
+
   #signInOnce(request: HttpRequest, challenges: readonly Challenge[], scope: string): Promise<string> {
     const underWay = this.#signing.get(scope);
     if (underWay !== undefined) return underWay;

@@ -3,10 +3,12 @@ import type { BundleBlob, BundleManifest } from '../../model/bundle/manifest.ts'
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { FerrymanError } from '../../model/errors/ferryman-error.ts';
 import type { ArtifactSource } from '../../ports/artifact-source.ts';
+import type { RegistryProjects } from '../../ports/registry-projects.ts';
 import type { RegistryPush, RegistryWriter } from '../../ports/registry-writer.ts';
 import { inParallel } from '../in-parallel.ts';
 import { ociIndexType } from '../oci.ts';
 import { type OnProgress, ProgressMeter } from '../progress.ts';
+import { mustHaveRoom, type OpenedProjects, openProjects } from './projects.ts';
 import { type PushedImage, type PushTarget, planPush, wantedDigests } from './push-plan.ts';
 
 const questionsAtOnce = 8;
@@ -17,6 +19,8 @@ export interface PushOptions {
   readonly source: ArtifactSource;
   readonly target: PushTarget;
   readonly registry: RegistryWriter;
+  /** Left out for a registry known to have none. */
+  readonly projects?: RegistryProjects;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
   readonly elapsedMs?: () => number;
@@ -25,12 +29,19 @@ export interface PushOptions {
 /**
  * Brings a bundle's images into a registry: one question an image; then each blob that is missing is sent once, and taken
  * over from there by every other repository that needs it; manifests last, so that no reference names what is not there.
- * A second push sends nothing. PUSH_E0001–5 · BUNDLE_E0005, E0014 the bundle's own medium · the signal's reason.
+ * Projects the registry lacks are created, and a quota that is too small is said before a byte is sent.
+ * A second push sends nothing. PUSH_E0001–5, E0007 · BUNDLE_E0005, E0014 the bundle's own medium · the signal's reason.
  */
 export async function pushBundle(options: PushOptions): Promise<RegistryPush> {
   const { manifest, source, target, registry, signal } = options;
-  const { changed, unchanged } = await lookForImages(planPush(manifest, target), registry, signal);
+  const images = planPush(manifest, target);
+  const projects: OpenedProjects =
+    options.projects === undefined
+      ? { created: [], freeBytes: new Map() }
+      : await openProjects(images, options.projects, signal);
+  const { changed, unchanged } = await lookForImages(images, registry, signal);
   const wanted = await missingBlobs(changed, registry, signal);
+  mustHaveRoom(projects, wanted.values());
   const meter = new ProgressMeter(
     [...wanted.values()].reduce((sum, { blob }) => sum + blob.sizeBytes, 0),
     options.onProgress,
@@ -61,6 +72,7 @@ export async function pushBundle(options: PushOptions): Promise<RegistryPush> {
     unchanged,
     pushed: changed.map(({ name }) => name).sort(),
     reduced: reduced.sort(),
+    createdProjects: projects.created,
     ...figures,
   };
 }

@@ -57,6 +57,18 @@ export const pushErrors = defineErrors({
       'Write host[:port][/path], such as harbor.corp:8443/ferryman.',
     ),
   },
+  PUSH_E0007: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text(
+      '{target} 中没有项目 {project}，该用户也不能新建（{detail}）',
+      '{target} has no project {project}, and this user may not create it ({detail})',
+    ),
+    remedy: text(
+      '请仓库管理员新建该项目并给予推送权限，或用 --to 指到已有的项目，如 主机/项目。',
+      'Ask the administrator for the project and the right to push to it, or name one that exists with --to host/project.',
+    ),
+  },
   REGISTRY_E0001: {
     source: 'operator',
     retry: 'after-fix',

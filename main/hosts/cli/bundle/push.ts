@@ -99,11 +99,15 @@ async function push(
   );
   const line = progressLine(output);
   try {
-    const { registry } = pusher;
+    const { registry, projects } = pusher;
     const elapsedMs = () => performance.now();
-    const pushed = await pushBundle({ manifest, source, target, registry, signal, onProgress: line.report, elapsedMs });
+    const onProgress = line.report;
+    const pushed = await pushBundle({ manifest, source, target, registry, projects, signal, onProgress, elapsedMs });
     line.end();
-    output.result({ ...pushed, target }, describe(pushed, output));
+    const created = pushed.createdProjects.map((name) =>
+      output.say(text(`+ 新建项目 ${name}（私有）`, `+ project ${name} created (private)`)),
+    );
+    output.result({ ...pushed, target }, [...created, ...describe(pushed, output)]);
     return 0;
   } finally {
     line.end();
@@ -120,7 +124,7 @@ function readCa(file: string): string {
 }
 
 function describe(
-  { pushed, unchanged, reduced, sentBytes, sentBlobs, mountedBlobs }: RegistryPush,
+  { pushed, unchanged, reduced, sentBytes, sentBlobs, mountedBlobs }: Omit<RegistryPush, 'createdProjects'>,
   output: Output,
 ): string[] {
   const say = output.say.bind(output);
