@@ -49,6 +49,8 @@ class SiteFile implements SiteStore {
   readonly #journal: JournalTable;
   readonly #log: LogTable;
   readonly #readOnly: FerrymanError | undefined;
+  /** Megabytes each at a large site, asked for at every look, and frozen: read once. */
+  readonly #operations = new Map<string, OperationRecord>();
 
   constructor(path: string, database: Database.Database, readOnly: FerrymanError | undefined) {
     const site = database.prepare('SELECT id, is_practice FROM site').get() as
@@ -121,13 +123,16 @@ class SiteFile implements SiteStore {
   }
 
   operations(): OperationRecord[] {
-    return this.#database
-      .prepare('SELECT * FROM operation ORDER BY created_at DESC, rowid DESC')
-      .all()
-      .map((row) => {
-        const { id, plan_hash, plan, created_at } = row as Record<'id' | 'plan_hash' | 'plan' | 'created_at', string>;
-        return { id, planHash: plan_hash, plan: OperationPlan.parse(JSON.parse(plan)), createdAt: created_at };
-      });
+    const ids = this.#database.prepare('SELECT id FROM operation ORDER BY created_at DESC, rowid DESC').pluck().all();
+    return (ids as string[]).map((id) => this.#operations.get(id) ?? this.#readOperation(id));
+  }
+
+  #readOperation(id: string): OperationRecord {
+    const row = this.#database.prepare('SELECT * FROM operation WHERE id = ?').get(id);
+    const { plan_hash, plan, created_at } = row as Record<'plan_hash' | 'plan' | 'created_at', string>;
+    const record = { id, planHash: plan_hash, plan: OperationPlan.parse(JSON.parse(plan)), createdAt: created_at };
+    this.#operations.set(id, record);
+    return record;
   }
 
   saveChecks(stage: CheckResult['stage'], results: readonly CheckResult[]): void {
