@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
+import { makeHostKey } from '../../../main/practice/ssh-server.ts';
 
 /** An SSH server in this process that runs what it is told under a real shell, with a `sudo` of its own. */
 export interface FakeServer {
@@ -39,7 +40,7 @@ export async function startFakeServer(options: FakeServerOptions = {}): Promise<
   const directory = mkdtempSync(join(tmpdir(), 'ferryman-fake-'));
   writeFileSync(join(directory, 'sudo'), `#!/bin/bash\n${options.sudo ?? 'exit 99'}\n`);
   chmodSync(join(directory, 'sudo'), 0o755);
-  const key = ssh2.utils.generateKeyPairSync('ed25519');
+  const key = makeHostKey();
   const tried: string[] = [];
   const commands: string[] = [];
   const sockets = new Set<Socket>();
@@ -99,12 +100,10 @@ export async function startFakeServer(options: FakeServerOptions = {}): Promise<
     socket.once('close', () => sockets.delete(socket));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const publicKey = ssh2.utils.parseKey(key.public);
-  if (publicKey instanceof Error) throw publicKey;
 
   return {
     port: (server.address() as AddressInfo).port,
-    hostKey: publicKey.getPublicSSH().toString('base64'),
+    hostKey: key.public,
     tried,
     commands,
     cut() {
