@@ -44,7 +44,7 @@ export class HarborProjects implements RegistryProjects {
     const name = encodeURIComponent(project);
     const found = await this.#send(registry, 'HEAD', `projects?project_name=${name}`, { accepts: [404], signal });
     await found.drop();
-    if (found.status === 401) throw refused(registry, 'HTTP 401');
+    if (found.status === 401) throw new FerrymanError('PUSH_E0001', { target: registry, detail: 'HTTP 401' });
     if (found.status === 404) return undefined;
     const headers = { 'x-is-resource-name': 'true' };
     const accepts = [401, 403, 404];
@@ -95,8 +95,4 @@ async function freeBytes(registry: string, answer: HttpResponse): Promise<number
   } catch (cause) {
     throw new FerrymanError('PUSH_E0004', { target: registry, detail: 'project summary' }, { cause });
   }
-}
-
-function refused(target: string, detail: string): FerrymanError {
-  return new FerrymanError('PUSH_E0001', { target, detail });
 }
