@@ -37,6 +37,7 @@ import type { PlanRule } from './rules/plan-rule.ts';
 import { daysFigure } from './schedule/items.ts';
 import { planSchedule } from './schedule/schedule.ts';
 import { plannedRegistry } from './site-registry.ts';
+import { timePackages } from './time-service.ts';
 
 export interface PlanInput {
   readonly requirements: Requirements;
@@ -68,7 +69,7 @@ export function planSite({
   const { release, figure, deviations } = chooseRelease(requirements, releases, knownFacts(requirements, facts));
   ledger.figure('kubernetes.version', figure);
   const chosenRoles = chooseRoles(requirements);
-  const nodes = chosenRoles.map((chosen) => plannedNode(chosen, release, facts[chosen.machine.name]));
+  const nodes = chosenRoles.map((chosen) => plannedNode(chosen, requirements, release, facts[chosen.machine.name]));
 
   const siteRegistry = plannedRegistry(requirements, facts);
 
@@ -202,6 +203,7 @@ function factsOfPlanned({ machines }: Requirements, facts: PlanInput['facts']): 
 
 function plannedNode(
   { machine, role, reason }: ChosenRole,
+  requirements: Requirements,
   release: KubernetesRelease,
   facts: HostFacts | undefined,
 ): PlannedNode {
@@ -218,6 +220,8 @@ function plannedNode(
     distribution: facts === undefined ? '' : `${facts.os.id}-${facts.os.versionId}`,
     cgroupDriver: facts?.cgroupVersion === 1 ? 'cgroupfs' : 'systemd',
     machineId: facts?.machineId ?? '',
-    packages: isDebian ? release.packages.filter((tool) => facts.tools[tool] !== true) : [],
+    packages: isDebian
+      ? [...release.packages.filter((tool) => facts.tools[tool] !== true), ...timePackages(requirements, facts)]
+      : [],
   };
 }

@@ -217,6 +217,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
     'Kernel settings and host names on these machines are changed and a container runtime is installed; each change is recorded with what was there before.',
   'approve.swap.turn-off': 'Swap is turned off.',
   'approve.swap.keep': 'Swap stays as it is.',
+  'approve.time.chrony': 'chrony is installed where it is missing, and the machines follow the agreed source of time.',
+  'approve.time.keep': 'The machines’ time service stays as it is.',
   'approve.firewall.open-ports': 'The planned ports are opened on the machines’ firewalls; no firewall is turned off.',
   'approve.firewall.keep': 'The machines’ firewalls stay as they are.',
   'approve.stop': 'It can be stopped at a safe point at any time; what is done stays done.',

@@ -209,6 +209,8 @@ export const zh = {
   'approve.settings': '会修改这些机器的内核参数、主机名解析，并安装容器运行时；每处改动都记录改前改后的样子。',
   'approve.swap.turn-off': '交换分区会关闭。',
   'approve.swap.keep': '不动交换分区。',
+  'approve.time.chrony': '缺少时间同步的机器会安装 chrony，并跟随约定的时间来源。',
+  'approve.time.keep': '不动机器的时间服务。',
   'approve.firewall.open-ports': '会在机器的防火墙上放行计划里的端口，不关闭防火墙。',
   'approve.firewall.keep': '不动机器的防火墙。',
   'approve.stop': '随时可以在安全点停下，已完成的部分保持不变。',

@@ -138,6 +138,12 @@ describe('both sides of every border', () => {
     ['systemd', '238', { facts: { systemdVersion: 238 } }, 'fail fail'],
     ['time-service', 'none', { facts: { isTimeSynchronised: false } }, 'warn warn'],
     [
+      'time-service',
+      'none, to be set up',
+      { facts: { isTimeSynchronised: false }, rest: { changes: { timeService: 'chrony' } } },
+      'pass pass',
+    ],
+    [
       'time-skew',
       '999 ms',
       { context: { clocks: { cp: { offsetMs: 999, tookMs: 0 }, w: { offsetMs: 0, tookMs: 0 } } } },

@@ -187,6 +187,30 @@ describe('the sandbox image', () => {
   });
 });
 
+describe('the source of time', () => {
+  const agreed = sitePlanOf([{ name: 'cp' }, { name: 'w' }], { changes: { timeService: 'chrony' } });
+  const tracking = (reference: string, address: string, stratum: number, leap: string) =>
+    `${reference},${address},${stratum},1795281602.298282203,0.000000000,0.000000000,0.000000000,0.000,0.000,0.000,0.000000000,0.000000000,0.0,${leap}\n`;
+  const own = tracking('7F7F0101', '', 10, 'Normal');
+  test.each<[string, string | undefined, string]>([
+    ['followed', tracking('0A000001', '10.0.0.1', 11, 'Normal'), 'pass pass'],
+    ['its own clock', own, 'pass pass'],
+    ['none found yet', tracking('00000000', '', 0, 'Not synchronised'), 'pass warn'],
+    ['lost for long', tracking('0A000001', '10.0.0.1', 11, 'Not synchronised'), 'pass warn'],
+    ['something else printed', '506 Cannot talk to daemon\n', 'pass warn'],
+    ['chrony does not answer', undefined, 'pass warn'],
+  ])('%s', async (_name, printed, expected) => {
+    const found = await registries()
+      .verification.find(({ id }) => id === 'time-sources')
+      ?.look(verificationOf(agreed, { print: (machine) => (machine === 'w' ? printed : own) }));
+    expect(found?.map(({ outcome }) => outcome).join(' ')).toBe(expected);
+  });
+
+  test('is not looked at where nobody agreed to a change', async () => {
+    expect(await outcomes('time-sources', {})).toBe('');
+  });
+});
+
 describe('pulls from the site registry', () => {
   const withRegistry = sitePlanOf([{ name: 'cp' }, { name: 'w' }], { siteRegistry: { machine: 'w' } });
   const look = async (fails: (machine: string, reference: string) => boolean, offer?: () => Promise<string>) => {

@@ -12,7 +12,7 @@ import { bundleWithout, sitePlanOf } from './fixture.ts';
 const kinds = registries().steps;
 const endpoint = { kubernetes: { endpoint: '10.0.0.100' } };
 const threeControlPlanes = ['cp-1', 'cp-2', 'cp-3'].map((name) => ({ name, role: 'control-plane' }));
-const everything = { changes: { swap: 'turn-off', firewall: 'open-ports' } };
+const everything = { changes: { swap: 'turn-off', firewall: 'open-ports', timeService: 'chrony' } };
 const bareTools = { tools: {} };
 
 const sites = {

@@ -493,6 +493,13 @@ const cases: readonly Case[] = [
     right: { network: { dns: ['10.9.0.2'], ntp: ['10.9.0.3'] } },
   },
   {
+    rule: 'site-basics',
+    what: 'no time server, and nobody may keep the machines in step',
+    wrong: { network: { dns: ['10.9.0.2'], ntp: 'none' } },
+    says: 'warning network.ntp',
+    right: { network: { dns: ['10.9.0.2'], ntp: 'none' }, changes: { timeService: 'chrony' } },
+  },
+  {
     rule: 'settled-workers',
     what: 'one worker fewer settled than the headroom asks for',
     wrong: { environments: [{ ...safe, layout: 'dedicated', workerShape: '8C16G', workerCount: 4 }], modules: [busy] },

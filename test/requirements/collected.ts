@@ -32,10 +32,9 @@ const usual: Readonly<Record<string, readonly string[]>> = {
   firewall: ['none'],
   selinux: ['none'],
   ...Object.fromEntries(
-    ['conntrack', 'socat', 'ebtables', 'ethtool', 'ipset', 'iptables', 'mount', 'tar', 'curl'].map((tool) => [
-      `tool-${tool}`,
-      ['true'],
-    ]),
+    ['conntrack', 'socat', 'ebtables', 'ethtool', 'ipset', 'iptables', 'mount', 'tar', 'curl', 'chronyd'].map(
+      (tool) => [`tool-${tool}`, ['true']],
+    ),
   ),
   kubelet: ['false'],
   kubeconfig: ['false'],

@@ -34,7 +34,7 @@ test('what is left out gets its default, in whatever way it is written', () => {
     kubernetes: { version: 'auto', podCidr: 'auto', serviceCidr: 'auto', endpoint: 'auto' },
     network: { dns: 'none', ntp: 'none', zones: [], taken: [] },
     environments: [{ name: 'production', kind: 'production', availability: 'basic', loadShare: 1 }],
-    changes: { swap: 'keep', firewall: 'keep' },
+    changes: { swap: 'keep', firewall: 'keep', timeService: 'keep' },
     machines: base.machines.map((machine) => ({
       ...machine,
       port: 22,

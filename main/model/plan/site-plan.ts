@@ -73,7 +73,11 @@ export const SitePlan = z.object({
     dns: z.array(z.string()),
     ntp: z.array(z.string()),
   }),
-  changes: z.object({ swap: z.enum(['turn-off', 'keep']), firewall: z.enum(['open-ports', 'keep']) }),
+  changes: z.object({
+    swap: z.enum(['turn-off', 'keep']),
+    firewall: z.enum(['open-ports', 'keep']),
+    timeService: z.enum(['chrony', 'keep']),
+  }),
   figures: z.record(z.string(), Derived),
   artifacts: z.array(ArtifactRef),
   environments: z.array(EnvironmentPlan),
@@ -113,6 +117,12 @@ export function firstControlPlane(plan: SitePlan): PlannedNode {
   const first = controlPlanes(plan)[0];
   if (first === undefined) throw new RangeError('a site plan has a control-plane node');
   return first;
+}
+
+/** Whether the other nodes go by this one's clock: the first control plane's, where it was agreed and the site has no time server. */
+export function givesTime(plan: SitePlan, name: string): boolean {
+  const { changes, network } = plan;
+  return changes.timeService === 'chrony' && network.ntp.length === 0 && firstControlPlane(plan).name === name;
 }
 
 /** Every machine the installation works on: the nodes, and the registry's where it stands outside the cluster. */

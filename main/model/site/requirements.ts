@@ -78,6 +78,7 @@ export const Requirements = z.strictObject({
     .strictObject({
       swap: z.enum(['turn-off', 'keep']).default('keep'),
       firewall: z.enum(['open-ports', 'keep']).default('keep'),
+      timeService: z.enum(['chrony', 'keep']).default('keep'),
     })
     .prefault({}),
   machines: z.array(Machine).max(1000).default([]),

@@ -49,13 +49,16 @@ const siteBasics: PlanRule = {
             ),
           ]
         : []),
-      ...(ntp === 'none'
+      ...(ntp === 'none' && requirements.changes.timeService === 'keep'
         ? [
             finding(
               'warning',
               'network.ntp',
               text('没有时间服务器：机器时钟会慢慢走偏', 'No time server: the clocks will drift apart'),
-              text('请客户提供时间服务器地址', 'Ask the customer for a time server'),
+              text(
+                '请客户提供时间服务器地址，或同意由我们用 chrony 让各机器保持一致',
+                'Ask the customer for a time server, or for leave to keep the machines in step with chrony',
+              ),
             ),
           ]
         : []),

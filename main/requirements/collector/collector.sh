@@ -175,7 +175,7 @@ collect() {
   say firewall "$(firewall)"
   say selinux "$(getenforce 2>/dev/null || echo none)"
   ps -eo comm= 2>/dev/null | grep -iE '^(falcon-sensor|mdatp|ds_agent|clamd|cbagentd|sophos|qaxsafed|360|YDService|AliYunDun|hipsmain|titanagent)' | sort -u | each security
-  for tool in conntrack socat ebtables ethtool ipset iptables mount tar curl; do say "tool-$tool" "$(yes_no command -v "$tool")"; done
+  for tool in conntrack socat ebtables ethtool ipset iptables mount tar curl chronyd; do say "tool-$tool" "$(yes_no command -v "$tool")"; done
   say kubelet "$(is_active kubelet)"
   say kubeconfig "$(yes_no test -f /etc/kubernetes/kubelet.conf)"
   say etcd-data "$(yes_no test -d /var/lib/etcd/member)"

@@ -70,7 +70,7 @@ export function readResult(content: Uint8Array, file: string): Collected {
   };
 }
 
-const tools = ['conntrack', 'socat', 'ebtables', 'ethtool', 'ipset', 'iptables', 'mount', 'tar', 'curl'];
+const tools = ['conntrack', 'socat', 'ebtables', 'ethtool', 'ipset', 'iptables', 'mount', 'tar', 'curl', 'chronyd'];
 const architectures: Readonly<Record<string, Hardware['architecture']>> = { x86_64: 'amd64', aarch64: 'arm64' };
 
 function hardwareOf(facts: HostFacts, lines: ResultLines, disks: readonly FoundDisk[]): Partial<Hardware> {

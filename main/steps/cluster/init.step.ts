@@ -25,6 +25,7 @@ export default scriptStep({
           stepId('runtime/images', node.name),
           stepId('runtime/kubernetes-tools', node.name),
           ...(plan.changes.swap === 'turn-off' ? [stepId('host/swap', node.name)] : []),
+          ...(plan.changes.timeService === 'chrony' ? [stepId('host/time', node.name)] : []),
           ...(plan.changes.firewall === 'open-ports' ? [stepId('host/firewall', node.name)] : []),
         ],
       },

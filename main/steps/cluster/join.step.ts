@@ -81,6 +81,7 @@ function readyMachine({ changes }: SitePlan, { name }: PlannedNode): string[] {
     stepId('runtime/images', name),
     stepId('runtime/kubernetes-tools', name),
     ...(changes.swap === 'turn-off' ? [stepId('host/swap', name)] : []),
+    ...(changes.timeService === 'chrony' ? [stepId('host/time', name)] : []),
     ...(changes.firewall === 'open-ports' ? [stepId('host/firewall', name)] : []),
   ];
 }

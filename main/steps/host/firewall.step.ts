@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { stepId } from '../../model/operation/step-kind.ts';
-import { hostsOf, type SitePlan } from '../../model/plan/site-plan.ts';
+import { givesTime, hostsOf, type SitePlan } from '../../model/plan/site-plan.ts';
 import { text } from '../../model/text.ts';
 import { nodeScript } from '../node-script.ts';
 import { scriptStep } from '../script-step.ts';
@@ -27,11 +27,13 @@ export default scriptStep({
   args: ({ ports }) => ports,
 });
 
-function portsOf({ nodes, siteRegistry }: SitePlan, name: string): string[] {
+function portsOf(plan: SitePlan, name: string): string[] {
+  const { nodes, siteRegistry } = plan;
   const role = nodes.find((node) => node.name === name)?.role;
   return [
     ...(role === undefined ? [] : everyNode),
     ...(role === 'control-plane' ? controlPlane : []),
+    ...(givesTime(plan, name) ? ['123/udp'] : []),
     ...(siteRegistry?.machine === name ? [`${siteRegistry.port}/tcp`] : []),
   ];
 }

@@ -95,7 +95,7 @@ printf '"securitySoftware":%s,' "$(security_software | list)"
 printf '"account":{"expiresInDays":%s,"shellTimeoutSeconds":%s,"sudoRules":%s},' "$(expires_in_days)" "${timeout_seconds:-null}" "$(text "$(sudo -n -l -U "$user" 2>/dev/null | tail -n 3 | tr '\n' ' ')")"
 printf '"tools":{'
 first=1
-for tool in conntrack socat ebtables ethtool ipset iptables mount tar curl; do
+for tool in conntrack socat ebtables ethtool ipset iptables mount tar curl chronyd; do
   [ "$first" = 1 ] || printf ','
   first=0
   printf '"%s":%s' "$tool" "$(flag command -v "$tool")"

@@ -31,6 +31,7 @@ export function WhatChanges({ plan }: { readonly plan: SitePlan }) {
         {named('worker') !== '' && <li>{t('approve.workers', { names: named('worker') })}</li>}
         <li>{t('approve.settings')}</li>
         <li>{t(`approve.swap.${plan.changes.swap}`)}</li>
+        <li>{t(`approve.time.${plan.changes.timeService}`)}</li>
         <li>{t(`approve.firewall.${plan.changes.firewall}`)}</li>
         <li>{t('approve.stop')}</li>
       </ul>

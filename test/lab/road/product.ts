@@ -14,11 +14,20 @@ export interface Finished {
 export class Product {
   readonly folder: string;
   readonly #secrets: string;
+  readonly #given: Readonly<Record<string, string>>;
+  readonly #before: readonly string[];
 
-  constructor(folder: string, secrets: Readonly<Record<string, string>> = {}) {
+  constructor(folder: string, secrets: Readonly<Record<string, string>> = {}, before: readonly string[] = []) {
     this.folder = folder;
     this.#secrets = join(folder, 'secrets.json');
-    writeFileSync(this.#secrets, JSON.stringify({ 'key:lab': passphrase, ...secrets }), { mode: 0o600 });
+    this.#given = { 'key:lab': passphrase, ...secrets };
+    this.#before = before;
+    writeFileSync(this.#secrets, JSON.stringify(this.#given), { mode: 0o600 });
+  }
+
+  /** The same folder, with a program before the product that starts it. */
+  behind(...before: readonly string[]): Product {
+    return new Product(this.folder, this.#given, before);
   }
 
   /** Runs a command to its end; throws with its output when the exit code is another one than expected. */
@@ -45,7 +54,8 @@ export class Product {
     ended: Promise<Finished>;
     until: (pattern: RegExp) => Promise<void>;
   } {
-    const child = spawn(process.execPath, [entry, '--secrets-fd', '3', ...args], {
+    const [program = '', ...line] = [...this.#before, process.execPath, entry, '--secrets-fd', '3', ...args];
+    const child = spawn(program, line, {
       cwd: this.folder,
       env: { ...process.env, FERRYMAN_HOME: join(this.folder, 'home'), FERRYMAN_DEBUG: '1', LC_ALL: 'C.UTF-8' },
       stdio: ['ignore', 'pipe', 'pipe', openSync(this.#secrets, 'r')],

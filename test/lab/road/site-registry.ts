@@ -7,12 +7,14 @@ import { existingHosts, requireHost } from '../lab-hosts.ts';
 import { withLock } from '../lab-lock.ts';
 import { setWire } from '../lab-network.ts';
 import { labStatus } from '../lab-status.ts';
+import { carriedSite } from './carried-site.ts';
 import { bundleWithOneLayerMore } from './changed-layer.ts';
+import { pinnedOnFullDisk } from './full-disk.ts';
 import { onHost } from './on-host.ts';
 import { bundleWithPartialIndex } from './partial-index.ts';
 import type { Product } from './product.ts';
 import type { Results } from './results.ts';
-import { type RoadOptions, readySite } from './site.ts';
+import type { RoadOptions } from './site.ts';
 import { secondRun } from './whole-road.ts';
 
 const keeper = 'h2';
@@ -34,7 +36,7 @@ interface Pushed {
   readonly sentBytes: number;
 }
 
-/** A site with a registry of its own on a worker: installed, pulled from, pushed to again, broken and mended. */
+/** A site with a registry of its own on a worker, from a bundle that came the whole way: installed, pulled from, pushed to again, broken and mended. */
 export async function siteRegistry(
   results: Results,
   options: RoadOptions,
@@ -43,12 +45,11 @@ export async function siteRegistry(
   await withLock('hosts', async () => {
     for (const host of existingHosts()) await reset(host);
   });
-  let product!: Product;
+  const product = await carriedSite(results, { ...options, siteRegistry: keeper });
   const push = (bundle: string) => product.json<Pushed>(['bundle', 'push', bundle, '--site-registry']);
   await results.check(
     'registry: install with a site registry on a worker, kill -9 in the middle of the push',
     async () => {
-      product = await readySite({ ...options, siteRegistry: keeper });
       const { child, ended, until: said } = product.start(['install']);
       await said(/▸ \/bundle\/registry-images\/h2/);
       await wait(2_000);
@@ -106,7 +107,10 @@ export async function siteRegistry(
     await until(() => onHost(keeper, 'systemctl is-active registry'));
     assert.equal((await push('bundle')).sentBlobs, 0);
   });
-  await faults(results, () => product);
+  await faults(results, product);
+  await results.check('registry: a full disk, the kubelet sweeps images and leaves the pinned ones', () =>
+    pinnedOnFullDisk('h3'),
+  );
   await results.check('registry: isolation, no packet left the lab network', async () => {
     assert.equal((await assertNoUplink()).left, 0);
   });
@@ -133,16 +137,16 @@ async function brokenLink(product: Product): Promise<void> {
 }
 
 /** Each thing that breaks has its code when somebody pushes, and the next installation mends what is ours to mend. */
-async function faults(results: Results, product: () => Product): Promise<void> {
+async function faults(results: Results, product: Product): Promise<void> {
   const files = '/etc/ferryman/registry';
   const refused = async (code: string) => {
-    const { output } = await product().run(['bundle', 'push', 'bundle', '--site-registry'], [1, 2, 3, 4]);
+    const { output } = await product.run(['bundle', 'push', 'bundle', '--site-registry'], [1, 2, 3, 4]);
     assert.match(output, new RegExp(code));
     console.log(`      ${output.split('\n').find((line) => line.includes(code)) ?? ''}`);
   };
   const mended = async () => {
-    await product().run(['install']);
-    assert.equal((await product().json<Pushed>(['bundle', 'push', 'bundle', '--site-registry'])).sentBlobs, 0);
+    await product.run(['install']);
+    assert.equal((await product.json<Pushed>(['bundle', 'push', 'bundle', '--site-registry'])).sentBlobs, 0);
   };
   await results.check('registry: wrong password', async () => {
     await onHost(keeper, `printf 'not-the-password' >${files}/password`);

@@ -17,42 +17,54 @@ export interface RoadOptions {
   readonly siteRegistry?: string;
 }
 
-/** A site at the office: requirements, keys and a signed bundle; nothing was asked of the machines yet. */
-export async function newSite(options: RoadOptions): Promise<Product> {
-  const { release } = options;
-  const status = await labStatus();
-  const spec = status.specs[release];
-  if (spec === undefined) throw new Error(`the lab has not built ${release}`);
+/** A site at the office: requirements, a plan and a key; nothing was asked of the machines yet. */
+export async function newOffice(options: RoadOptions): Promise<Product> {
   const product = new Product(mkdtempSync(join(tmpdir(), 'ferryman-road-')));
-  product.write('requirements.yaml', requirements(status, options));
+  product.write('requirements.yaml', requirements(await labStatus(), options));
   await product.run(['new', 'site']);
   await product.run(['plan', 'requirements.yaml']);
   await product.run(['keys', 'new', 'lab']);
-  // the planner chooses the version by facts nobody has at the office: there somebody says for which one it is proven
-  product.write(
-    'office.yaml',
-    requirements(status, { ...options, kubernetes: release.replace(/^v(\d+\.\d+)\..*$/, '"$1"') }),
-  );
-  await product.run(['bundle', 'build', spec, '--for', 'office.yaml', '--out', 'bundle']);
   return product;
+}
+
+/** The spec of what the lab has built for a release. */
+export async function labSpec({ release }: Pick<RoadOptions, 'release'>): Promise<string> {
+  const spec = (await labStatus()).specs[release];
+  if (spec === undefined) throw new Error(`the lab has not built ${release}`);
+  return spec;
+}
+
+/** An office that has its signed bundle. */
+export async function newSite(options: RoadOptions): Promise<Product> {
+  const product = await newOffice(options);
+  // the planner chooses the version by facts nobody has at the office: there somebody says for which one it is proven
+  const kubernetes = options.release.replace(/^v(\d+\.\d+)\..*$/, '"$1"');
+  product.write('office.yaml', requirements(await labStatus(), { ...options, kubernetes }));
+  await product.run(['bundle', 'build', await labSpec(options), '--for', 'office.yaml', '--out', 'bundle']);
+  return product;
+}
+
+/** On site: trusted hosts and a trusted key. */
+export async function trusts(product: Product): Promise<void> {
+  const { hosts } = await labStatus();
+  const fingerprints = hosts.flatMap((host) => ['--fingerprint', `${host.name}=${host.hostKeyFingerprint}`]);
+  await product.run(['hosts', 'trust', '--by', 'lab', ...fingerprints]);
+  await product.run(['keys', 'trust', 'home/keys/lab.pub', '--by', 'lab']);
+}
+
+/** Preflight passed and the plan approved. */
+export async function approved(product: Product): Promise<void> {
+  await product.run(['preflight']);
+  await product.run(['plan', '--approve', '--by', 'lab']);
 }
 
 /** On site: trusted hosts, trusted key, bundle taken, preflight passed, plan approved. */
 export async function readySite(options: RoadOptions): Promise<Product> {
   const product = await newSite(options);
-  const { hosts } = await labStatus();
-  await product.run([
-    'hosts',
-    'trust',
-    '--by',
-    'lab',
-    ...hosts.flatMap((host) => ['--fingerprint', `${host.name}=${host.hostKeyFingerprint}`]),
-  ]);
-  await product.run(['keys', 'trust', 'home/keys/lab.pub', '--by', 'lab']);
+  await trusts(product);
   await product.run(['bundle', 'verify', 'bundle']);
   await product.run(['bundle', 'use', 'bundle']);
-  await product.run(['preflight']);
-  await product.run(['plan', '--approve', '--by', 'lab']);
+  await approved(product);
   return product;
 }
 
@@ -68,7 +80,8 @@ function requirements({ hosts }: LabStatus, options: RoadOptions): string {
 kind: Requirements
 site: {name: 实验室 lab, customer: 某某制造有限公司}
 kubernetes: {version: ${kubernetes}, endpoint: ${endpoint}}
-${siteRegistry === undefined ? '' : `siteRegistry: {machine: ${siteRegistry}}\n`}machines:
+${siteRegistry === undefined ? '' : `siteRegistry: {machine: ${siteRegistry}}\n`}changes: {timeService: chrony}
+machines:
 ${machines.join('\n')}
 ${acceptances}`;
 }

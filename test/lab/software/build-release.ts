@@ -88,8 +88,8 @@ async function archive(path: string, from: string, transform?: string): Promise<
 }
 
 async function fetchPackages(dir: string): Promise<void> {
-  const script = scriptPath('software', 'fetch-packages.sh');
-  await run('bash', [script, join(dir, fileNames.packages), baseRootPath()], {
+  const script = scriptPath('software', 'make-debian-mirror.sh');
+  await run('bash', [script, join(dir, fileNames.debian), baseRootPath()], {
     failure: 'the Debian packages for the hosts could not be fetched',
   });
 }

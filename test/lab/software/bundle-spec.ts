@@ -21,7 +21,7 @@ export function bundleSpec({ kubernetes }: Release): string {
     file('registry', 'binary', common.registry, amd64, fileNames.registry),
     file('flannel', 'manifest', common.flannel, 'any', fileNames.flannel),
     'packages:',
-    `  - {distribution: debian-12, platform: ${amd64}, path: ./${fileNames.packages}}`,
+    `  - {distribution: debian-12, platform: ${amd64}, path: ./${fileNames.debian}/packages}`,
     '',
   ].join('\n');
 }
@@ -33,5 +33,6 @@ export const fileNames = {
   cniPlugins: `cni-plugins-linux-amd64-${common.cniPlugins}.tgz`,
   flannel: 'kube-flannel.yml',
   registry: 'bin/registry',
-  packages: 'packages/debian-12',
+  /** A mirror as Debian has it, and its packages alone. */
+  debian: 'debian-12',
 } as const;

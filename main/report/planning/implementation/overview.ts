@@ -79,6 +79,14 @@ export function currentSection({ existing, changes, network, openQuestions }: Si
             ),
           },
           {
+            label: text('时间同步', 'Time service'),
+            value: cell(
+              changes.timeService === 'chrony'
+                ? text('由我们用 chrony 配置', 'set up by us, with chrony')
+                : text('保持原样，由客户负责', 'stays as it is; the customer keeps it'),
+            ),
+          },
+          {
             label: text('主机防火墙', 'Host firewalls'),
             value: cell(
               changes.firewall === 'open-ports'

@@ -31,6 +31,17 @@ export const questions = [
     example: '10.20.0.3',
     otherwise: ['没有', 'None'],
   }),
+  one('changes.timeService', 'choice', ['服务器的时间同步由谁配置？', 'Who sets up the time service on the servers?'], {
+    choices: [
+      ['chrony', '由我们用 chrony 配置', 'we do, with chrony'],
+      ['keep', '保持不变，客户自己负责', 'stays as it is; the customer keeps it'],
+    ],
+    why: [
+      '没有时间服务器时，各台机器至少要跟着同一台走；未经同意我们不动。',
+      'Without a time server the machines should at least follow one of them; nothing is changed without your word.',
+    ],
+    otherwise: ['保持不变', 'It stays as it is'],
+  }),
   one('network.domain', 'text', ['业务系统使用哪个域名？', 'Which domain are the services named under?'], {
     need: 'should',
     why: ['每个业务的访问地址在它下面取名。', 'Every service gets its address under it.'],
