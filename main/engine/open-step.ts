@@ -27,6 +27,7 @@ export function openStep(
       const context: StepContext = {
         node: await runner(machine),
         nodeNamed: runner,
+        spread: (asked) => parts.hosts.spread({ ...asked, signal, onProgress: report }),
         openSiteRegistry: async (registry) => parts.openSiteRegistry(registry, await runner(registry.machine), signal),
         artifacts: parts.artifacts,
         secrets: parts.secrets,

@@ -1,7 +1,8 @@
 import type { ArtifactNeed } from '../model/bundle/closure.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import type { OperationPlan, Step } from '../model/operation/operation-plan.ts';
-import { phases, type StepDraft, type StepKind, stepId } from '../model/operation/step-kind.ts';
+import { type Carried, phases, type StepDraft, type StepKind, stepId } from '../model/operation/step-kind.ts';
+import type { ArtifactRef } from '../model/plan/artifact-ref.ts';
 import { type SitePlan, sitePlanHash } from '../model/plan/site-plan.ts';
 import { type BundleIndex, Closure } from './closure.ts';
 
@@ -14,6 +15,8 @@ export type DeclaredStepKind = Pick<
 /** How many steps of a group run at once; what is not named runs one at a time. */
 const limits = { uplink: 8, 'worker-join': 30 };
 
+const nothingCarried: Carried = { images: [], sizeOf: () => 0 };
+
 /**
  * Site plan + step kinds → the frozen list of steps, in phase order. Pure.
  * Throws PLAN_E0007 where the plan has no machines yet; BUNDLE_E0007 naming everything the bundle lacks and who needs it; OP_E0006 for a need that names no step, a double id, or a circle: always our own fault.
@@ -25,8 +28,9 @@ export function planOperation(
 ): OperationPlan {
   if (sitePlan.nodes.length === 0) throw new FerrymanError('PLAN_E0007', {});
   const closure = new Closure(bundle);
+  const carried = { images: bundle.images, sizeOf: (ref: ArtifactRef) => bundle.find(ref)?.sizeBytes ?? 0 };
   const steps = inPhaseOrder(kinds).flatMap((kind) =>
-    kind.expand(sitePlan, closure.needsOf(kind.kind), bundle.images).map((draft) => toStep(kind, draft)),
+    kind.expand(sitePlan, closure.needsOf(kind.kind), carried).map((draft) => toStep(kind, draft)),
   );
   closure.prove();
   checkGraph(steps);
@@ -50,7 +54,7 @@ export function planOperation(
 export function artifactNeeds(sitePlan: SitePlan, kinds: readonly DeclaredStepKind[]): ArtifactNeed[] {
   if (sitePlan.nodes.length === 0) throw new FerrymanError('PLAN_E0007', {});
   const closure = new Closure();
-  for (const kind of inPhaseOrder(kinds)) kind.expand(sitePlan, closure.needsOf(kind.kind), []);
+  for (const kind of inPhaseOrder(kinds)) kind.expand(sitePlan, closure.needsOf(kind.kind), nothingCarried);
   const bySitePlan = closure.needsOf('site plan');
   for (const ref of sitePlan.artifacts) bySitePlan(ref);
   return closure.needs();

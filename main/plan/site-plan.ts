@@ -72,6 +72,8 @@ export function planSite({
   const nodes = chosenRoles.map((chosen) => plannedNode(chosen, requirements, release, facts[chosen.machine.name]));
 
   const siteRegistry = plannedRegistry(requirements, facts);
+  // the operation plan predicts with it which way the bundle goes to the nodes
+  if (nodes.length > 0) ledger.assumptions.get('uplink-megabytes');
 
   const roles = new Map(chosenRoles.map(({ machine, role }) => [machine.name, role] as const));
   const existing = existingMachines(requirements, facts, roles);

@@ -5,6 +5,7 @@ import type { ArtifactSource } from './artifact-source.ts';
 import type { RemoteHost } from './remote-host.ts';
 import type { Secrets } from './secrets.ts';
 import type { SiteRegistry } from './site-registry.ts';
+import type { SpreadOptions, SpreadOutcome } from './spread.ts';
 
 /** A bash script that lies beside its step, known on the node by its SHA-256. */
 export interface NodeScript {
@@ -66,6 +67,8 @@ export interface StepContext {
   /** The step's own machine; for `site` steps the first control-plane node. */
   readonly node: NodeRunner;
   nodeNamed(machine: string): Promise<NodeRunner>;
+  /** Blobs to many machines, once over the uplink; who was left out gets them by `upload`. */
+  spread(options: Pick<SpreadOptions, 'machines' | 'blobs' | 'port'>): Promise<SpreadOutcome>;
   /** The site's own registry, with what the bundle would bring into it. */
   openSiteRegistry(registry: PlannedRegistry): Promise<SiteRegistry>;
   readonly artifacts: ArtifactSource;

@@ -108,6 +108,7 @@ export class FakeSite {
         this.#runs.delete(runKey);
         return undefined;
       },
+      spread: async () => ({ reached: [], left: [] }),
       close: async () => undefined,
     };
   }

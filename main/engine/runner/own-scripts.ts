@@ -1,5 +1,6 @@
 import { sha256Hex } from '../../model/canonical-json.ts';
 import type { NodeScript } from '../../ports/step-context.ts';
+import relaySource from '../spread/relay.sh?raw';
 import blobsSource from './blobs.sh?raw';
 import putScriptsSource from './put-scripts.sh?raw';
 import runnerSource from './runner.sh?raw';
@@ -11,4 +12,5 @@ export function ownScript(name: string, source: string): NodeScript {
 
 export const runnerScript = ownScript('runner', runnerSource);
 export const blobsScript = ownScript('blobs', blobsSource);
+export const relayScript = ownScript('relay', relaySource);
 export { putScriptsSource };

@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import type { ArtifactSource } from '../../ports/artifact-source.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HostPool, RunnerOptions } from '../../ports/host-pool.ts';
 import type { HostAddress, HostConnector } from '../../ports/remote-host.ts';
 import type { Secrets } from '../../ports/secrets.ts';
+import type { SpreadOptions, SpreadOutcome } from '../../ports/spread.ts';
 import type { RunResult } from '../../ports/step-context.ts';
+import { BlobChain } from '../spread/blob-chain.ts';
+import { ChainMachine } from '../spread/chain-machine.ts';
 import { BlobUpload } from './blob-upload.ts';
 import { HostLink } from './host-link.ts';
 import { RemoteNodeRunner } from './node-runner.ts';
@@ -43,6 +47,25 @@ export class RunnerPool implements HostPool {
 
   async settle(machine: string, options: RunnerOptions): Promise<RunResult | undefined> {
     return await (await this.runner(machine, options)).settle();
+  }
+
+  async spread({ machines, ...options }: SpreadOptions): Promise<SpreadOutcome> {
+    const { artifacts, clock } = this.#parts;
+    const reachable: ChainMachine[] = [];
+    const left: { machine: string; why: string }[] = [];
+    await Promise.all(
+      machines.map(async ({ name, address }, place) => {
+        try {
+          reachable[place] = new ChainMachine({ name, address, artifacts, ...(await this.#machine(name)) });
+        } catch (error) {
+          left.push({ machine: name, why: error instanceof Error ? error.message : String(error) });
+        }
+      }),
+    );
+    const key = randomBytes(32).toString('hex');
+    const chain = new BlobChain(reachable.filter(Boolean), { ...options, key, clock });
+    const outcome = await chain.run();
+    return { ...outcome, left: [...left, ...outcome.left] };
   }
 
   async close(): Promise<void> {

@@ -36,6 +36,14 @@ export interface CarriedImage {
   readonly digest: string;
 }
 
+/** What the bundle is, for a step that goes by it; empty before there is one. */
+export interface Carried {
+  /** Every image, in the order of their names. */
+  readonly images: readonly CarriedImage[];
+  /** Without asking for it: 0 where the bundle does not hold it. */
+  readonly sizeOf: (ref: ArtifactRef) => number;
+}
+
 /** Answers the artifact as the bundle holds it. */
 export type NeedArtifact = (ref: ArtifactRef) => ResolvedArtifact;
 
@@ -53,10 +61,9 @@ export interface StepKind<Input, Context> {
   readonly weightMs: (input: Input) => number;
   /**
    * The steps of this kind that a site plan asks for. Whatever a step can touch is asked for with `need`, so that the
-   * operation plan carries its digest; the closure proof is that every need was met. `images` are all the bundle carries,
-   * in the order of their names; none before there is a bundle.
+   * operation plan carries its digest; the closure proof is that every need was met.
    */
-  readonly expand: (plan: SitePlan, need: NeedArtifact, images: readonly CarriedImage[]) => readonly StepDraft<Input>[];
+  readonly expand: (plan: SitePlan, need: NeedArtifact, carried: Carried) => readonly StepDraft<Input>[];
   /** Sends nothing but observe (and scratch) commands. */
   readonly probe: (context: Context, input: Input) => Promise<ProbeResult>;
   readonly apply: (context: Context, input: Input) => Promise<void>;

@@ -19,7 +19,7 @@ export default defineStep<Input>({
   class: 'compensable',
   input: Input,
   weightMs: ({ images }) => 2_000 + 500 * images.length,
-  expand: ({ siteRegistry, nodes }, _need, images) =>
+  expand: ({ siteRegistry, nodes }, _need, { images }) =>
     (siteRegistry === undefined ? [] : [siteRegistry]).map((registry) => ({
       title: text(
         `${registry.machine}：把离线包的镜像推送到镜像仓库`,

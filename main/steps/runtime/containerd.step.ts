@@ -3,6 +3,7 @@ import { stepId } from '../../model/operation/step-kind.ts';
 import { ResolvedArtifact } from '../../model/plan/artifact-ref.ts';
 import { text } from '../../model/text.ts';
 import { scratchPathOf } from '../../ports/step-context.ts';
+import { spreadFirst } from '../bundle/spread-groups.ts';
 import { nodeScript } from '../node-script.ts';
 import { scriptStep } from '../script-step.ts';
 import source from './containerd.sh?raw';
@@ -20,9 +21,9 @@ export default scriptStep({
     cgroupDriver: z.enum(['systemd', 'cgroupfs']),
   }),
   weightMs: () => 6_000,
-  expand: ({ nodes, release }, need) =>
-    nodes.map(({ name, platform, cgroupDriver }) => {
-      const file = (id: string) => need({ type: 'file', id, version: release.companions[id] ?? '', platform });
+  expand: (plan, need, carried) =>
+    plan.nodes.map(({ name, platform, cgroupDriver }) => {
+      const file = (id: string) => need({ type: 'file', id, version: plan.release.companions[id] ?? '', platform });
       return {
         title: text(`${name}：安装容器运行时`, `${name}: install the container runtime`),
         target: name,
@@ -30,10 +31,10 @@ export default scriptStep({
           containerd: file('containerd'),
           runc: file('runc'),
           cniPlugins: file('cni-plugins'),
-          pauseImage: release.pauseImage,
+          pauseImage: plan.release.pauseImage,
           cgroupDriver,
         },
-        needs: [stepId('host/names', name), stepId('host/kernel', name)],
+        needs: [stepId('host/names', name), stepId('host/kernel', name), ...spreadFirst(plan, carried, name)],
         groups: ['uplink'],
       };
     }),

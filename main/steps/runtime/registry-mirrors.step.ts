@@ -24,7 +24,7 @@ export default defineStep<Input>({
   class: 'reversible',
   input: Input,
   weightMs: () => 400,
-  expand: ({ siteRegistry, nodes }, _need, images) =>
+  expand: ({ siteRegistry, nodes }, _need, { images }) =>
     siteRegistry === undefined
       ? []
       : nodes.map(({ name }) => ({
