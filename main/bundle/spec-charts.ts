@@ -13,11 +13,8 @@ const rendering = {
   namespace: Label.default('default'),
   /** YAML files of values, the later ones win. */
   values: z.array(Path).default([]),
-  /** Which Kubernetes the templates are told; what the tool takes unless said otherwise. */
-  kubernetesVersion: z
-    .string()
-    .regex(/^v?\d+\.\d+(\.\d+)?$/, 'expected a version such as v1.34.4')
-    .optional(),
+  /** Which Kubernetes the templates are told: charts decide by it what they start, and helm would take any. */
+  kubernetesVersion: z.string().regex(/^v?\d+\.\d+(\.\d+)?$/, 'expected a version such as v1.34.4'),
   /** Images found in it that are not carried, and why. */
   ignore: z
     .array(

@@ -12,7 +12,7 @@ export interface ChartToRender {
   readonly archive: Uint8Array;
   readonly release: string;
   readonly namespace: string;
-  readonly kubernetesVersion?: string | undefined;
+  readonly kubernetesVersion: string;
   /** YAML of values, the later ones win. */
   readonly values: readonly Uint8Array[];
   /** Its schema of values lies elsewhere, and nothing is fetched to render. */

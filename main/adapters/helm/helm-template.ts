@@ -110,7 +110,8 @@ async function argumentsFor(chart: ChartToRender, folder: string): Promise<strin
     archive,
     '--namespace',
     chart.namespace,
-    ...(chart.kubernetesVersion === undefined ? [] : ['--kube-version', chart.kubernetesVersion]),
+    '--kube-version',
+    chart.kubernetesVersion,
     ...(chart.skipsSchema ? ['--skip-schema-validation'] : []),
     ...values,
   ];

@@ -52,12 +52,7 @@ export async function fetchRepositoryChart(chart: RepositoryChart, visit: ChartV
 }
 
 function entryOf(index: string, name: string, version: string, refuse: (detail: string) => FerrymanError) {
-  // every value as it is written: a version 1.10 is no number
-  const document = parseDocument(entryText(index, name), { schema: 'failsafe', logLevel: 'error' });
-  if (document.errors.length > 0) throw refuse(document.errors[0]?.message.split('\n')[0] ?? '');
-  const all: unknown = document.toJS({ maxAliasCount: 0 });
-  const entries: unknown =
-    typeof all === 'object' && all !== null ? Object.entries(all).find(([key]) => key === name)?.[1] : undefined;
+  const entries = entriesOf(entryText(index, name), name, refuse);
   if (entries === undefined) throw refuse(`its index has no chart ${name}`);
   const parsed = Entries.safeParse(entries);
   if (!parsed.success) throw refuse(`its index is not valid at ${name}`);
@@ -68,6 +63,20 @@ function entryOf(index: string, name: string, version: string, refuse: (detail: 
   }
   if (more.some(({ digest }) => digest !== found.digest)) throw refuse('its index names it twice, with two digests');
   return found;
+}
+
+function entriesOf(text: string, name: string, refuse: (detail: string) => FerrymanError): unknown {
+  try {
+    // every value as it is written: a version 1.10 is no number
+    const document = parseDocument(text, { schema: 'failsafe', logLevel: 'error' });
+    const [problem] = document.errors;
+    if (problem !== undefined) throw problem;
+    const all: unknown = document.toJS({ maxAliasCount: 0 });
+    return typeof all === 'object' && all !== null ? Object.entries(all).find(([key]) => key === name)?.[1] : undefined;
+  } catch (error) {
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw refuse(`its index cannot be read at ${name}: ${reason}`);
+  }
 }
 
 /** Only the part of the index that speaks of one chart: the whole may be larger than a YAML parser takes in good time. */

@@ -88,7 +88,7 @@ export async function resolveChart(spec: ChartSpec, work: ChartWork): Promise<Re
       version,
       release,
       namespace,
-      ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
+      kubernetesVersion,
       values: values.map(({ path, digest }) => ({ path, digest })),
       helm: `sha256:${helm.sha256}`,
       images,

@@ -13,7 +13,7 @@ export const ChartRendering = z.strictObject({
   version: z.string().min(1),
   release: z.string().min(1),
   namespace: z.string().min(1),
-  kubernetesVersion: z.string().optional(),
+  kubernetesVersion: z.string(),
   /** Paths as the spec writes them. */
   values: z.array(z.strictObject({ path: z.string().min(1), digest: Digest })),
   /** Of the helm that rendered it. */

@@ -52,13 +52,9 @@ function isReference(token: string): boolean {
   if (!token.endsWith(`:${tag}`) || !(/\d/.test(tag) || wordTags.test(tag))) return false;
   const last = repository.slice(repository.lastIndexOf('/') + 1);
   if (!/[a-z]/.test(last) || fileNames.test(last) || /^v\d+((alpha|beta)\d+)?$/.test(last)) return false;
-  // namespace/service:8080
-  return !(
-    parsed.registry === 'docker.io' &&
-    !token.startsWith('docker.io/') &&
-    /^\d+$/.test(tag) &&
-    Number(tag) >= 80
-  );
+  if (parsed.registry !== 'docker.io' || token.startsWith('docker.io/')) return true;
+  // namespace/service:8080, and the 8080/path of an address
+  return !(/^\d+$/.test(tag) && Number(tag) >= 80) && !/^\d+\//.test(token);
 }
 
 function isPath(value: string): boolean {

@@ -51,7 +51,7 @@ const images = () => [
 describe('a chart and all it needs is carried', () => {
   it('from an archive of this machine', async () => {
     await put(join(fixture.directory, '图表', 'web.tgz'), archive);
-    await specOf('{path: ./图表/web.tgz}');
+    await specOf('{kubernetesVersion: v1.34.4, path: ./图表/web.tgz}');
     const { lock, manifest, notes } = await through();
     expect(lock.charts).toMatchObject([
       { chart: 'web', version: '1.2.3', release: 'web', images: images(), ignored: [] },
@@ -69,7 +69,7 @@ describe('a chart and all it needs is carried', () => {
     await put(join(folder, 'templates', 'web.yaml'), 'a: 1\n');
     await put(join(folder, '.helmignore'), '*.bak\n');
     await put(join(folder, 'notes.bak'), 'x');
-    await specOf('{path: ./charts/somewhere}');
+    await specOf('{kubernetesVersion: v1.34.4, path: ./charts/somewhere}');
     const first = await through();
     expect((await through()).lock.items).toEqual(first.lock.items);
     await put(join(folder, 'other.bak'), 'y');
@@ -82,7 +82,7 @@ describe('a chart and all it needs is carried', () => {
   it('from a chart repository whose index tells its digest', async () => {
     registry.put('/charts/index.yaml', indexOf(archive));
     registry.put('/charts/web-1.2.3.tgz', archive);
-    await specOf(`{repository: "${registry.url}/charts/", name: web, version: 1.2.3}`);
+    await specOf(`{kubernetesVersion: v1.34.4, repository: "${registry.url}/charts/", name: web, version: 1.2.3}`);
     const { lock } = await through();
     const url = `${registry.url}/charts/index.yaml`;
     const line = `web 1.2.3 digest: ${digestOf(archive).slice(7)}`;
@@ -92,11 +92,11 @@ describe('a chart and all it needs is carried', () => {
 
   it('from a registry, by tag and by digest', async () => {
     const manifest = pushChart(registry, 'acme/web', '1.2.3', archive);
-    await specOf(`{oci: "oci://${registry.host}/acme/web", version: 1.2.3}`);
+    await specOf(`{kubernetesVersion: v1.34.4, oci: "oci://${registry.host}/acme/web", version: 1.2.3}`);
     const { lock } = await through();
     const source = `oci://${registry.host}/acme/web:1.2.3@${manifest}`;
     expect(lock.items[0]?.evidence).toEqual([{ type: 'first-seen', at, by: 'mei@office', source }]);
-    await specOf(`{oci: "oci://${registry.host}/acme/web@${manifest}", version: 1.2.3}`);
+    await specOf(`{kubernetesVersion: v1.34.4, oci: "oci://${registry.host}/acme/web@${manifest}", version: 1.2.3}`);
     expect((await through()).lock.items[0]?.evidence).toEqual([{ type: 'pinned', digest: manifest }]);
   });
 });
@@ -109,7 +109,7 @@ describe('the images of a chart', () => {
     pushImages(mirror, ['team/web:1']);
     registry.faults = [{ at: /team\/web/, status: 404 }];
     const listed = `images: [{reference: "${registry.host}/team/web:1", sources: ["${mirror.host}/team/web:1"]}]\n`;
-    await specOf('{path: ./web.tgz}', listed);
+    await specOf('{kubernetesVersion: v1.34.4, path: ./web.tgz}', listed);
     const { lock } = await fixture.resolve(fixture.network([registry, mirror]));
     expect(lock.items.filter(({ item }) => item.type === 'image')).toHaveLength(2);
     await fixture.build(fixture.network([registry, mirror]));
@@ -117,7 +117,7 @@ describe('the images of a chart', () => {
 
   it('that cannot be had are refused, all of them, with who needs them', async () => {
     registry.faults = [{ at: /team/, status: 404 }];
-    await specOf('{path: ./web.tgz}');
+    await specOf('{kubernetesVersion: v1.34.4, path: ./web.tgz}');
     await expect(fixture.resolve(fixture.network([registry]))).rejects.toMatchObject({
       code: 'CHART_E0009',
       message: expect.stringContaining(`team/helper:2, which chart web 1.2.3 needs in text: Deployment/web`),
@@ -127,7 +127,9 @@ describe('the images of a chart', () => {
 
   it('are left out with a reason, which is told and kept', async () => {
     const image = `${registry.host}/team/helper:2`;
-    await specOf(`{path: ./web.tgz, ignore: [{image: "${image}", reason: 用不到}, {image: "a.io/b:1", reason: x}]}`);
+    await specOf(
+      `{kubernetesVersion: v1.34.4, path: ./web.tgz, ignore: [{image: "${image}", reason: 用不到}, {image: "a.io/b:1", reason: x}]}`,
+    );
     const { lock, notes, manifest } = await through();
     expect(lock.charts?.[0]).toMatchObject({ images: [images()[1]], ignored: [{ name: image, reason: '用不到' }] });
     expect(manifest.items).toHaveLength(2);
@@ -139,7 +141,7 @@ describe('the images of a chart', () => {
     pushImages(registry, ['team/solver:3']);
     const solver = `${registry.host}/team/solver:3`;
     const known = { name: 'web', version: 'v1.2.3', component: 'web-shop', hiddenImages: [solver] };
-    await specOf('{path: ./web.tgz}');
+    await specOf('{kubernetesVersion: v1.34.4, path: ./web.tgz}');
     const network = fixture.network([registry]);
     const { lock, notes } = await fixture.resolve(network, { knownCharts: [known] });
     const found = [{ way: 'catalog', in: 'web-shop' }];
@@ -150,7 +152,7 @@ describe('the images of a chart', () => {
   });
 
   it('are missing on a platform upstream does not build for: refused until somebody says why not', async () => {
-    await specOf('{path: ./web.tgz}', '', '[linux/amd64, linux/arm64]');
+    await specOf('{kubernetesVersion: v1.34.4, path: ./web.tgz}', '', '[linux/amd64, linux/arm64]');
     const network = fixture.network([registry]);
     await fixture.resolve(network);
     const refusal = {
@@ -170,13 +172,17 @@ describe('the images of a chart', () => {
     const ignore = ['web:1', 'helper:2'].map(
       (name) => `{image: "${registry.host}/team/${name}", platform: linux/arm64, reason: amd64 nodes only}`,
     );
-    await specOf(`{path: ./web.tgz, ignore: [${ignore.join(', ')}]}`, '', '[linux/amd64, linux/arm64]');
+    await specOf(
+      `{kubernetesVersion: v1.34.4, path: ./web.tgz, ignore: [${ignore.join(', ')}]}`,
+      '',
+      '[linux/amd64, linux/arm64]',
+    );
     const { manifest } = await through();
     expect(manifest.items).toHaveLength(3);
   });
 
   it('are proven from the lock alone: one taken out of it is missed', async () => {
-    await specOf('{path: ./web.tgz}');
+    await specOf('{kubernetesVersion: v1.34.4, path: ./web.tgz}');
     const network = fixture.network([registry]);
     await fixture.resolve(network);
     const lock = await readLock(fixture.lockFile);
@@ -194,7 +200,7 @@ it('values decide what is needed: changed ones ask for a new lock', async () => 
   await put(join(fixture.directory, 'web.tgz'), archive);
   await put(values, 'a: 1\n');
   await specOf(
-    '{path: ./web.tgz, values: [./values/生产.yaml], release: shop, namespace: apps, kubernetesVersion: v1.34.4}',
+    '{kubernetesVersion: v1.34.4, path: ./web.tgz, values: [./values/生产.yaml], release: shop, namespace: apps}',
   );
   const { lock } = await through();
   expect(lock.charts).toMatchObject([
