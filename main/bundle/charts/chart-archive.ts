@@ -5,22 +5,28 @@ import { indexTar } from '../tar-index.ts';
 
 const unzip = promisify(gunzip);
 
-/** Of an archive, packed; upstream's largest have a tenth of it. */
-export const chartCapBytes = 8 * 1024 * 1024;
-const unpackedCapBytes = 64 * 1024 * 1024;
+/** Of an archive, packed or not: upstream's largest have a fifth of it. */
+export const chartCapBytes = 32 * 1024 * 1024;
+/** Of a chart with all the charts in it. */
+export const unpackedCapBytes = 64 * 1024 * 1024;
 /** Helm's own limit for a file of a chart. */
 const memberCapBytes = 5 * 1024 * 1024;
 
 /** The files of a chart by path below its folder: Chart.yaml, templates/web.yaml. */
 export type ChartFiles = ReadonlyMap<string, Uint8Array>;
 
+export interface UnpackedChart {
+  readonly files: ChartFiles;
+  readonly unpackedBytes: number;
+}
+
 /**
  * The files of a chart archive, in memory: nothing is extracted. Throws an Error that says why it is none: links, names that
  * lead out of it, a gzip bomb, more than one folder, no Chart.yaml.
  */
-export async function readChartArchive(archive: Uint8Array): Promise<ChartFiles> {
+export async function readChartArchive(archive: Uint8Array, capBytes = unpackedCapBytes): Promise<UnpackedChart> {
   if (archive.length > chartCapBytes) throw new Error(`larger than ${chartCapBytes} bytes`);
-  const tar = await unpack(archive);
+  const tar = await unpack(archive, capBytes);
   const links: string[] = [];
   const members = await indexTar(
     async (offset, length) => tar.subarray(offset, offset + length),
@@ -40,15 +46,15 @@ export async function readChartArchive(archive: Uint8Array): Promise<ChartFiles>
   }
   if (folders.size > 1) throw new Error(`it holds more than one folder (${[...folders].slice(0, 3).join(', ')})`);
   if (!files.has('Chart.yaml')) throw new Error('it holds no Chart.yaml in its folder');
-  return files;
+  return { files, unpackedBytes: tar.length };
 }
 
-async function unpack(archive: Uint8Array): Promise<Buffer> {
+async function unpack(archive: Uint8Array, capBytes: number): Promise<Buffer> {
   try {
-    return await unzip(archive, { maxOutputLength: unpackedCapBytes });
+    return await unzip(archive, { maxOutputLength: Math.max(capBytes, 1) });
   } catch (error) {
     const isTooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-    if (isTooLarge) throw new Error(`larger than ${unpackedCapBytes} bytes unpacked`);
+    if (isTooLarge) throw new Error(`larger than ${capBytes} bytes unpacked`);
     if (isSystemError(error)) throw error;
     throw new Error(`not packed with gzip, or damaged (${systemReason(error)})`);
   }

@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Word } from '../spec-fields.ts';
-import { type ChartFiles, readChartArchive } from './chart-archive.ts';
+import { type ChartFiles, readChartArchive, type UnpackedChart, unpackedCapBytes } from './chart-archive.ts';
 
 const Dependency = z.object({
   name: z.string().min(1),
@@ -28,7 +28,7 @@ export interface ChartMetadata {
 }
 
 /** What a chart says of itself and brings along. Throws an Error that names the file at fault. */
-export async function readChartMetadata(files: ChartFiles): Promise<ChartMetadata> {
+export async function readChartMetadata({ files, unpackedBytes }: UnpackedChart): Promise<ChartMetadata> {
   const chart = parse(ChartYaml, files, 'Chart.yaml');
   if (chart.type === 'library') throw new Error('it is a library for other charts and installs nothing');
   // charts of the first format name what they depend on in a file of its own
@@ -36,7 +36,7 @@ export async function readChartMetadata(files: ChartFiles): Promise<ChartMetadat
     chart.dependencies ??
     (files.has('requirements.yaml') ? parse(Requirements, files, 'requirements.yaml') : null)?.dependencies ??
     [];
-  const carried = await carriedCharts(files);
+  const carried = await carriedCharts(files, unpackedCapBytes - unpackedBytes);
   const names = new Set(carried.map(({ name }) => name));
   const missing = declared
     .filter(({ name }) => !names.has(name))
@@ -45,34 +45,44 @@ export async function readChartMetadata(files: ChartFiles): Promise<ChartMetadat
   return { name: chart.name, version: chart.version, missing, remoteSchemas: [...new Set(schemas)] };
 }
 
+/** The name in a Chart.yaml; an Error where it is none. */
+export function chartName(chartYaml: Uint8Array): string {
+  return parse(ChartYaml, new Map([['Chart.yaml', chartYaml]]), 'Chart.yaml').name;
+}
+
 interface CarriedChart {
   readonly name: string;
   readonly files: ChartFiles;
 }
 
 /** The charts in charts/: folders and archives, as Helm finds them; what begins with _ or . is none. */
-async function carriedCharts(files: ChartFiles): Promise<CarriedChart[]> {
+async function carriedCharts(files: ChartFiles, capBytes: number): Promise<CarriedChart[]> {
+  let leftBytes = capBytes;
   const found: CarriedChart[] = [];
   const folders = new Map<string, Map<string, Uint8Array>>();
   for (const [path, content] of files) {
     const [, folder, rest] = /^charts\/([^._/][^/]*)(?:\/(.+))?$/.exec(path) ?? [];
     if (folder === undefined) continue;
     if (rest !== undefined) folders.set(folder, (folders.get(folder) ?? new Map()).set(rest, content));
-    else if (folder.endsWith('.tgz')) found.push(await named(await within(path, content)));
+    else if (folder.endsWith('.tgz')) {
+      const inner = await within(path, content, leftBytes);
+      leftBytes -= inner.unpackedBytes;
+      found.push(named(inner.files));
+    }
   }
-  for (const folder of folders.values()) if (folder.has('Chart.yaml')) found.push(await named(folder));
+  for (const folder of folders.values()) if (folder.has('Chart.yaml')) found.push(named(folder));
   return found;
 }
 
-async function within(path: string, content: Uint8Array): Promise<ChartFiles> {
+async function within(path: string, content: Uint8Array, capBytes: number): Promise<UnpackedChart> {
   try {
-    return await readChartArchive(content);
+    return await readChartArchive(content, capBytes);
   } catch (error) {
     throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-async function named(files: ChartFiles): Promise<CarriedChart> {
+function named(files: ChartFiles): CarriedChart {
   return { name: parse(z.object({ name: z.string() }), files, 'Chart.yaml').name, files };
 }
 

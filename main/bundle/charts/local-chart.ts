@@ -4,7 +4,7 @@ import { specPath } from '../paths.ts';
 import { readCapped } from '../read-capped.ts';
 import type { LocalChart } from '../spec-charts.ts';
 import { chartCapBytes } from './chart-archive.ts';
-import { readChartMetadata } from './chart-metadata.ts';
+import { chartName } from './chart-metadata.ts';
 import type { ChartVisit, LocatedChart } from './located-chart.ts';
 import { packChartFolder } from './pack-folder.ts';
 
@@ -25,6 +25,6 @@ export async function readLocalChart({ path }: LocalChart, { specFile, at, by }:
 export async function packedChart(folder: string): Promise<Buffer> {
   const chartYaml = await readCapped(join(folder, 'Chart.yaml'), chartCapBytes);
   if (chartYaml === undefined) throw new Error('its Chart.yaml is no file, or too large');
-  const { name } = await readChartMetadata(new Map([['Chart.yaml', chartYaml]]));
+  const name = chartName(chartYaml);
   return await packChartFolder(folder, name);
 }

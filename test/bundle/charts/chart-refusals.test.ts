@@ -47,6 +47,25 @@ describe('an archive', () => {
     const [chart, link] = [tarOf([['web/Chart.yaml', chartYaml()]]), tarOf([['web/values.yaml', '']], '2')];
     return gzipSync(Buffer.concat([chart.subarray(0, 1024), link]));
   };
+  /** Charts that are each within limits, and together are not. */
+  const bombs = () => {
+    const big = 'x'.repeat(5 * 1024 * 1024);
+    const files: Files = {
+      'Chart.yaml': 'name: db\nversion: 1.0.0\n',
+      a: big,
+      b: big,
+      c: big,
+      d: big,
+      e: big,
+      f: big,
+      g: big,
+    };
+    const archive = chartOf(files, 'db').toString('latin1');
+    const members = { 'web/Chart.yaml': chartYaml(), 'web/charts/a.tgz': archive, 'web/charts/b.tgz': archive };
+    return gzipSync(
+      tarOf(Object.entries(members).map(([path, content]) => [path, Buffer.from(content, 'latin1')] as const)),
+    );
+  };
   it.each<[string, () => Uint8Array, string]>([
     [
       'that leads out of its folder',
@@ -74,6 +93,7 @@ describe('an archive', () => {
       () => chartOf({ 'Chart.yaml': chartYaml(), 'values.schema.json': '{' }),
       'values.schema.json is not valid JSON',
     ],
+    ['of many bombs', bombs, 'charts/b.tgz: larger than'],
     [
       'with a carried chart that is none',
       () => chartOf({ 'Chart.yaml': chartYaml(), 'charts/db-1.tgz': 'x' }),
