@@ -7,8 +7,7 @@ import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { artifactLabel } from '../model/plan/artifact-ref.ts';
 import type { ChartNote } from './charts/chart-note.ts';
 import { helmFor } from './charts/helm-tool.ts';
-import { lockChartImages } from './charts/lock-chart-images.ts';
-import { resolveChart } from './charts/resolve-chart.ts';
+import { resolveCharts } from './charts/resolve-charts.ts';
 import { hashFile } from './hash-file.ts';
 import { inParallel } from './in-parallel.ts';
 import { checkLocalFile } from './local-file.ts';
@@ -122,29 +121,21 @@ export async function resolveBundle(options: ResolveOptions): Promise<ResolvedBu
       draft.add(item, seenHere(path), () => [{ type: 'file', path }]);
     }
   };
-  const resolveCharts = async (): Promise<ChartRendering[]> => {
+  const addCharts = async (): Promise<readonly ChartRendering[]> => {
     if (spec.charts.length === 0) return [];
-    const { charts: renderer, registry } = needNetwork(specFile, spec.charts.map(chartLabel).join(', '), network);
-    const visit = { specFile, network: (what: string) => needNetwork(specFile, what, network), at, by, signal };
+    const needed = (what: string) => needNetwork(specFile, what, network);
+    const { charts: renderer, registry } = needed(spec.charts.map(chartLabel).join(', '));
     const helm = helmFor(specFile, spec, renderer.platform);
-    const renderings: ChartRendering[] = [];
-    for (const [index, chart] of spec.charts.entries()) {
-      await atField(`charts[${index}] (${chartLabel(chart)})`, async () => {
-        const { knownCharts = [] } = options;
-        const found = await resolveChart(chart, { visit, renderer, helm, knownCharts });
-        draft.add(found.item, found.evidence, () => found.sources);
-        renderings.push(found.rendering);
-        notes.push(...found.notes);
-      });
-    }
-    const found = await lockChartImages(renderings, draft, (reference) =>
-      resolveReference({ reference, sources: [] }, { registry, platforms, at, by, signal }),
-    );
+    const { knownCharts = [] } = options;
+    const work = { visit: { specFile, network: needed, at, by, signal }, renderer, helm, knownCharts };
+    const resolveFound = (reference: string) =>
+      resolveReference({ reference, sources: [] }, { registry, platforms, at, by, signal });
+    const found = await resolveCharts(spec.charts, draft, work, resolveFound, atField);
     notes.push(...found.notes);
     return found.charts;
   };
 
-  let charts: ChartRendering[];
+  let charts: readonly ChartRendering[];
   try {
     // one after another where they are local, so that the first fault is always the same one
     const isRemote = (image: ImageSpec) => 'reference' in image;
@@ -163,7 +154,7 @@ export async function resolveBundle(options: ResolveOptions): Promise<ResolvedBu
     for (const [index, folder] of spec.packages.entries()) {
       await atField(`packages[${index}]`, () => resolvePackages(folder));
     }
-    charts = await resolveCharts();
+    charts = await addCharts();
   } finally {
     await layouts.close();
   }
@@ -178,7 +169,7 @@ export async function resolveBundle(options: ResolveOptions): Promise<ResolvedBu
     resolvedBy: by,
     items: draft.items().map((item) => withOlderEvidence(item, options.previous)),
     blobs: draft.blobs(),
-    ...(charts.length === 0 ? {} : { charts }),
+    ...(charts.length === 0 ? {} : { charts: [...charts] }),
   };
   return { lock, changes: changesSince(options.previous, lock), notes };
 }

@@ -25,9 +25,10 @@ export const ChartRendering = z.strictObject({
 });
 export type ChartRendering = z.infer<typeof ChartRendering>;
 
-/** One line that names a rendering to a person. */
-export function chartRenderingLabel({ chart, version, release }: ChartRendering): string {
-  return release === chart ? `${chart} ${version}` : `${chart} ${version} (${release})`;
+/** One line that names a rendering to a person; where it is installed under another name, with that. */
+export function chartRenderingLabel({ chart, version, release, namespace }: ChartRendering): string {
+  const isPlain = release === chart && namespace === 'default';
+  return isPlain ? `${chart} ${version}` : `${chart} ${version} (${namespace}/${release})`;
 }
 
 /** What the charts of a bundle ask it for: each its own archive and its images, on every platform of the bundle. */
