@@ -21,7 +21,7 @@ export class HelmTemplate implements ChartRenderer {
   readonly platform = machinePlatform(process.platform, process.arch);
   readonly #limits: RenderLimits;
 
-  constructor(limits: RenderLimits = { timeMs: 60_000, outputBytes: 32 * 1024 * 1024 }) {
+  constructor(limits: RenderLimits = { timeMs: 60_000, outputBytes: 16 * 1024 * 1024 }) {
     this.#limits = limits;
   }
 

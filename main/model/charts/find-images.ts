@@ -3,6 +3,7 @@ import type { Finding, FoundImage } from './found-image.ts';
 import { imageOfSetting, imagesInText, imagesOfLines } from './scan-text.ts';
 
 const depthCap = 200;
+const passedOver: ReadonlySet<string> = new Set(['CustomResourceDefinition', 'Secret']);
 
 export interface FoundInObjects {
   readonly images: readonly FoundImage[];
@@ -13,16 +14,16 @@ export interface FoundInObjects {
 }
 
 /**
- * Every image the objects of a rendered chart name: in an `image` field of whatever kind, and in any other text. Custom
- * resource definitions are passed over: they describe images and start none. Throws an Error where objects are nested too
- * deeply.
+ * Every image the objects of a rendered chart name: in an `image` field of whatever kind, and in any other text. Passed over
+ * are custom resource definitions, which describe images and start none, and secrets: no piece of one may end up in a lock
+ * or be asked of a registry. Throws an Error where objects are nested too deeply.
  */
 export function findImages(objects: readonly unknown[]): FoundInObjects {
   const images = new FoundImages();
   const unreadable: { value: string; in: string }[] = [];
   const tests: string[] = [];
   for (const object of objects.flatMap(listed)) {
-    if (textAt(object, 'kind') === 'CustomResourceDefinition') continue;
+    if (passedOver.has(textAt(object, 'kind') ?? '')) continue;
     const name = objectName(object);
     if (isTest(object)) {
       tests.push(name);

@@ -64,5 +64,7 @@ it('packs a folder to the same bytes on every machine', async () => {
     new Map(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))),
   );
   // changes only with the format: then every lock of a folder has to be made anew
-  expect(createHash('sha256').update(archive).digest('hex')).toBe('3c6578c6e4d2179e774b5292a2f133caddc211b2bb3f3bad56f5763f34e5c427');
+  expect(createHash('sha256').update(archive).digest('hex')).toBe(
+    '3c6578c6e4d2179e774b5292a2f133caddc211b2bb3f3bad56f5763f34e5c427',
+  );
 });

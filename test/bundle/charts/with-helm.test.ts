@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { TestRegistry } from '../../fixtures/registry/test-registry.ts';
+import { digestOf, type TestRegistry } from '../../fixtures/registry/test-registry.ts';
 import { put } from '../fixture.ts';
 import { RemoteFixture } from '../remote-fixture.ts';
 import { chartOf, chartYaml, type Files, pushImages, realHelm, toolLine } from './chart-fixture.ts';
@@ -164,5 +166,28 @@ spec: {containers: [{name: old, image: "{{ .Values.registry }}/old:1"}]}
     );
     const { lock } = await fixture.resolve(fixture.network([registry]));
     expect(lock.charts?.[0]?.images).toHaveLength(9);
+  });
+
+  it('packs and lists charts that are taken from its repository', async () => {
+    const folder = join(fixture.directory, 'web');
+    for (const [path, content] of Object.entries({ 'Chart.yaml': chartYaml(), 'values.yaml': 'a: 1\n' })) {
+      await put(join(folder, path), content);
+    }
+    const packed = join(fixture.directory, 'packed');
+    for (const argv of [
+      ['package', folder, '-d', packed],
+      ['repo', 'index', packed],
+    ]) {
+      execFileSync(helm ?? '', argv, { env: { HOME: fixture.directory } });
+    }
+    for (const name of ['index.yaml', 'web-1.2.3.tgz'])
+      registry.put(`/charts/${name}`, readFileSync(join(packed, name)));
+    const chart = `{repository: "${registry.url}/charts", name: web, version: 1.2.3, kubernetesVersion: v1.34.4}`;
+    await fixture.writeSpec(`charts: [${chart}]\n${toolLine(helm ?? '')}`);
+    const { lock } = await fixture.resolve(fixture.network([registry]));
+    expect(lock.items[0]).toMatchObject({
+      item: { id: 'web', kind: 'chart', digest: digestOf(readFileSync(join(packed, 'web-1.2.3.tgz'))) },
+      evidence: [{ type: 'checksum-file' }],
+    });
   });
 });

@@ -79,6 +79,7 @@ test.each<[string, unknown, string[]]>([
     object('CustomResourceDefinition', { description: 'such as a.io/x:1', image: 'a.io/y:1' }),
     [],
   ],
+  ['a secret', { kind: 'Secret', stringData: { login: 'team/robot:p4ss' } }, []],
   ['no object', 'a.io/text:1', ['a.io/text:1']],
   ['nothing', {}, []],
 ])('%s', (_, found, expected) => expect(names(found)).toEqual(expected));
