@@ -1,12 +1,15 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PushRegistry } from '../../fixtures/registry/push-registry.ts';
 import { digestOf, type TestRegistry } from '../../fixtures/registry/test-registry.ts';
 import { put } from '../fixture.ts';
 import { RemoteFixture } from '../remote-fixture.ts';
 import { chartOf, chartYaml, type Files, pushImages, realHelm, toolLine } from './chart-fixture.ts';
 
+const start = promisify(execFile);
 const helm = realHelm();
 const without = 'no helm on the PATH and no FERRYMAN_TEST_HELM: the real one renders nothing here';
 
@@ -168,26 +171,40 @@ spec: {containers: [{name: old, image: "{{ .Values.registry }}/old:1"}]}
     expect(lock.charts?.[0]?.images).toHaveLength(9);
   });
 
-  it('packs and lists charts that are taken from its repository', async () => {
-    const folder = join(fixture.directory, 'web');
-    for (const [path, content] of Object.entries({ 'Chart.yaml': chartYaml(), 'values.yaml': 'a: 1\n' })) {
-      await put(join(folder, path), content);
-    }
-    const packed = join(fixture.directory, 'packed');
-    for (const argv of [
-      ['package', folder, '-d', packed],
-      ['repo', 'index', packed],
-    ]) {
-      execFileSync(helm ?? '', argv, { env: { HOME: fixture.directory } });
-    }
-    for (const name of ['index.yaml', 'web-1.2.3.tgz'])
-      registry.put(`/charts/${name}`, readFileSync(join(packed, name)));
-    const chart = `{repository: "${registry.url}/charts", name: web, version: 1.2.3, kubernetesVersion: v1.34.4}`;
-    await fixture.writeSpec(`charts: [${chart}]\n${toolLine(helm ?? '')}`);
+  /** A chart's archive as helm packs it. */
+  async function packed(): Promise<string> {
+    const [folder, target] = [join(fixture.directory, 'web'), join(fixture.directory, 'packed')];
+    await put(join(folder, 'Chart.yaml'), chartYaml());
+    await put(join(folder, 'values.yaml'), 'a: 1\n');
+    await start(helm ?? '', ['package', folder, '-d', target], { env: { HOME: fixture.directory } });
+    return target;
+  }
+  async function taken(entry: string, archive: Buffer) {
+    await fixture.writeSpec(
+      `charts: [{${entry}, version: 1.2.3, kubernetesVersion: v1.34.4}]\n${toolLine(helm ?? '')}`,
+    );
     const { lock } = await fixture.resolve(fixture.network([registry]));
-    expect(lock.items[0]).toMatchObject({
-      item: { id: 'web', kind: 'chart', digest: digestOf(readFileSync(join(packed, 'web-1.2.3.tgz'))) },
-      evidence: [{ type: 'checksum-file' }],
-    });
+    expect(lock.items[0]).toMatchObject({ item: { id: 'web', kind: 'chart', digest: digestOf(archive) } });
+  }
+
+  it('lists charts that are taken from its repository', async () => {
+    const folder = await packed();
+    await start(helm ?? '', ['repo', 'index', folder], { env: { HOME: fixture.directory } });
+    const [index, archive] = ['index.yaml', 'web-1.2.3.tgz'].map((name) => readFileSync(join(folder, name)));
+    registry.put('/charts/index.yaml', index ?? '');
+    registry.put('/charts/web-1.2.3.tgz', archive ?? '');
+    await taken(`repository: "${registry.url}/charts", name: web`, archive ?? Buffer.alloc(0));
+  });
+
+  it('pushes charts that are taken from a registry', async () => {
+    const archive = join(await packed(), 'web-1.2.3.tgz');
+    const store = await new PushRegistry().start();
+    const argv = ['push', archive, `oci://${store.host}/acme`, '--plain-http'];
+    await start(helm ?? '', argv, { env: { HOME: fixture.directory } }).finally(() => store.stop());
+    for (const [name, { bytes, type }] of store.manifests) {
+      registry.put(`/v2/${name.replace(' ', '/manifests/')}`, bytes, type);
+    }
+    for (const [name, bytes] of store.blobs) registry.put(`/v2/${name.replace(' ', '/blobs/')}`, bytes);
+    await taken(`oci: "oci://${registry.host}/acme/web"`, readFileSync(archive));
   });
 });

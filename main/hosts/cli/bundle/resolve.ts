@@ -38,8 +38,8 @@ export function addResolve(bundle: Command, run: Run, say: Say): void {
     )
     .description(
       say(
-        '在联网的机器上查明清单中每一项的摘要、大小、来源和依据，写成锁定文件；不下载内容',
-        'on a connected machine: find digest, size, sources and evidence of all a spec names and write them to a lock; fetches no content',
+        '在联网的机器上查明清单中每一项的摘要、大小、来源和依据，写成锁定文件；除 Helm 图表外不下载内容',
+        'on a connected machine: find digest, size, sources and evidence of all a spec names and write them to a lock; fetches no content but Helm charts',
       ),
     )
     .action((file: string, options: Options) =>
