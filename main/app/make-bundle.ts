@@ -6,16 +6,19 @@ import type { NetworkSources } from '../bundle/network-sources.ts';
 import { resolveBundle } from '../bundle/resolve.ts';
 import { type BundleSpec, readSpec, remoteSourcesOf } from '../bundle/spec.ts';
 import type { BuildInput } from '../contract/bundle.contract.ts';
+import { chartRenderingLabel } from '../model/bundle/chart-rendering.ts';
 import { isFerrymanError, toErrorRecord } from '../model/errors/ferryman-error.ts';
 import { artifactLabel } from '../model/plan/artifact-ref.ts';
 import { demandOfPlan } from './bundle-demand.ts';
+import { catalogCharts } from './catalog-charts.ts';
 import { catalogLicences } from './catalog-licences.ts';
+import { noteText } from './resolve-notes.ts';
 import { needPlan } from './site-plan.ts';
 import type { SiteSession } from './site-session.ts';
 
 /** Starts to resolve a spec; its lock appears beside it. BUNDLE_E0010 the spec is wrong · BUNDLE_E0024 another work is under way. */
 export async function startResolve(session: SiteSession, specFile: string): Promise<{ id: string }> {
-  const { bundles, clock, operator } = session;
+  const { bundles, clock, operator, registries } = session;
   const spec = await readSpec(specFile);
   return bundles.start('resolve', specFile, session.signal, async ({ signal }) => {
     const path = lockPathOf(specFile);
@@ -23,8 +26,17 @@ export async function startResolve(session: SiteSession, specFile: string): Prom
       if (isFerrymanError(error, 'BUNDLE_E0017')) return undefined;
       throw error;
     });
-    const { lock, changes } = await withNetwork(session, specFile, spec, (network) =>
-      resolveBundle({ specFile, spec, network, at: clock.now(), by: operator, previous, signal }),
+    const { lock, changes, notes } = await withNetwork(session, specFile, spec, (network) =>
+      resolveBundle({
+        specFile,
+        spec,
+        network,
+        at: clock.now(),
+        by: operator,
+        knownCharts: catalogCharts(registries.catalog),
+        previous,
+        signal,
+      }),
     );
     const items = lock.items.map(({ item, evidence }) => ({
       artifact: artifactLabel(item),
@@ -32,7 +44,12 @@ export async function startResolve(session: SiteSession, specFile: string): Prom
       sizeBytes: item.sizeBytes,
       evidence: evidence.map(({ type }) => type),
     }));
-    return { lock: { path, hash: await writeLock(path, lock), items, changes: [...changes] } };
+    const charts = (lock.charts ?? []).map((chart) => ({
+      chart: chartRenderingLabel(chart),
+      images: chart.images.map(({ name, found }) => ({ name, found: [...found] })),
+    }));
+    const hash = await writeLock(path, lock);
+    return { lock: { path, hash, items, charts, changes: [...changes], notes: notes.map(noteText) } };
   });
 }
 

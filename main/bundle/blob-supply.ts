@@ -5,6 +5,7 @@ import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import type { OpenedContent } from '../ports/image-registry.ts';
 import type { BlobCache } from './blob-cache.ts';
 import type { BlobWriter } from './blob-writer.ts';
+import { packedChart } from './charts/local-chart.ts';
 import { fetchBlob } from './fetch-blob.ts';
 import type { LocalLayouts } from './local-layouts.ts';
 import type { NetworkSources } from './network-sources.ts';
@@ -83,7 +84,7 @@ export class BlobSupply {
     const actual = await writer.copy(blob, await this.#open(blob, source, what), onSize);
     if (actual === expected) return;
     // a layout names its content by digest: other bytes there are damage, a changed file is another file
-    if (source.type === 'file') {
+    if (source.type === 'file' || source.type === 'chart-folder') {
       throw new FerrymanError('BUNDLE_E0018', { what, source: source.path, expected, actual });
     }
     throw new FerrymanError('BUNDLE_E0004', { file: `${what} ${blobPath(expected)}`, expected, actual });
@@ -97,6 +98,7 @@ export class BlobSupply {
     const { specFile, layouts } = this.#options;
     const label = sourceLabel(source);
     try {
+      if (source.type === 'chart-folder') return once(await packedChart(specPath(specFile, source.path)));
       if (source.type !== 'file') return reading((await layouts.open(source)).read(digest), label);
       return reading(createReadStream(specPath(specFile, source.path), { highWaterMark: 1024 * 1024 }), label);
     } catch (error) {
@@ -139,6 +141,10 @@ const hostFailures = new Set<string>(['SOURCE_E0001', 'SOURCE_E0003', 'SOURCE_E0
 function hostOf(source: BlobSource): string {
   if (source.type === 'url') return new URL(source.url).host;
   return source.type === 'registry' ? source.repository.replace(/\/.*$/s, '') : '';
+}
+
+async function* once(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield content;
 }
 
 /** What a local source cannot give is a source's failure, not a full disk's. */

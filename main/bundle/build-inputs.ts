@@ -1,5 +1,6 @@
 import { type BundleLock, bundleLockHash } from '../model/bundle/lock.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
+import { checkValues } from './charts/check-values.ts';
 import { readLock } from './lock-file.ts';
 import { resolveBundle } from './resolve.ts';
 import { type BundleSpec, readSpec, remoteSourcesOf, specHash } from './spec.ts';
@@ -13,7 +14,7 @@ export interface BuildInputs {
 
 /**
  * Spec and lock, which must belong together. Without a lock a spec of this machine's files is resolved on the spot.
- * BUNDLE_E0010 the spec · E0015 it needs a lock · E0016 it was changed since · E0017 the lock.
+ * BUNDLE_E0010 the spec · E0015 it needs a lock · E0016 it was changed since · E0017 the lock · CHART_E0008 values of a chart.
  */
 export async function readInputs(given: {
   readonly specFile: string;
@@ -26,6 +27,7 @@ export async function readInputs(given: {
   if (lockFile !== undefined) {
     const lock = await readLock(lockFile);
     if (lock.specHash !== specHash(spec)) throw new FerrymanError('BUNDLE_E0016', { path: specFile, lock: lockFile });
+    await checkValues(specFile, lock);
     return { spec, lock, lockHash: bundleLockHash(lock) };
   }
   const remote = remoteSourcesOf(spec);

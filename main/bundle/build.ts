@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { incompleteBundle } from '../model/bundle/closure.ts';
 import type { SiteInventory } from '../model/bundle/inventory.ts';
 import { type ComponentLicence, licenceOf, openDecisions } from '../model/bundle/licence.ts';
 import type { BundleLock } from '../model/bundle/lock.ts';
@@ -10,7 +11,7 @@ import { BlobCache } from './blob-cache.ts';
 import { BlobSupply } from './blob-supply.ts';
 import { BlobWriter } from './blob-writer.ts';
 import { readInputs } from './build-inputs.ts';
-import { type ClosureDemand, proveClosure, type Unproven } from './closure.ts';
+import { type ClosureDemand, missingForCharts, proveClosure, type Unproven } from './closure.ts';
 import { inParallel } from './in-parallel.ts';
 import type { SigningKey } from './keys.ts';
 import { listDirectory } from './list-directory.ts';
@@ -96,11 +97,18 @@ export async function buildBundle(options: BuildOptions): Promise<BuiltBundle> {
   }
 }
 
-/** Practice bundles prove nothing about a delivery, and real sites refuse them. */
+/**
+ * Practice bundles prove nothing about a delivery, and real sites refuse them. What its own charts need a bundle has to
+ * hold whoever it is for: a site's waiver names what is missing, nobody else's does.
+ */
 function proofOf(
   lock: BundleLock,
   { closure, signingKey }: BuildOptions,
 ): Pick<BundleManifest, 'closure' | 'unproven'> {
+  if (closure === undefined || !('needs' in closure)) {
+    const missing = missingForCharts(lock);
+    if (missing.length > 0) throw incompleteBundle(missing);
+  }
   if (closure === undefined) {
     if (signingKey.publicKey.use === 'practice') return {};
     throw new FerrymanError('BUNDLE_E0030', {});

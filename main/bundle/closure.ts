@@ -1,4 +1,5 @@
-import { type ArtifactNeed, incompleteBundle, missingFrom } from '../model/bundle/closure.ts';
+import { chartNeeds } from '../model/bundle/chart-rendering.ts';
+import { type ArtifactNeed, incompleteBundle, type MissingArtifact, missingFrom } from '../model/bundle/closure.ts';
 import type { BundleLock } from '../model/bundle/lock.ts';
 import type { ClosureRecord } from '../model/bundle/manifest.ts';
 
@@ -17,9 +18,19 @@ export interface Unproven {
   readonly waiver: { readonly by: string; readonly reason: string };
 }
 
+/** What the charts of a bundle need and it lacks, whatever site it is for. */
+export function missingForCharts({ items, charts = [], platforms }: BundleLock): MissingArtifact[] {
+  return missingFrom(
+    items.map(({ item }) => item),
+    chartNeeds(charts, platforms),
+  );
+}
+
 /** Before anything is fetched: BUNDLE_E0007 names all that is missing and who needs it, unless somebody waived that. */
-export function proveClosure(lock: BundleLock, { site, planHash, needs, waiver }: ClosureDemand): ClosureRecord {
+export function proveClosure(lock: BundleLock, demand: ClosureDemand): ClosureRecord {
+  const { site, planHash, waiver } = demand;
   const items = lock.items.map(({ item }) => item);
+  const needs = [...demand.needs, ...chartNeeds(lock.charts ?? [], lock.platforms)];
   const missing = missingFrom(items, needs);
   const proven = { site, planHash, needs: needs.length };
   if (missing.length === 0) return proven;

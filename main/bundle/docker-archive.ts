@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Digest } from '../model/bundle/digest.ts';
+import { qualifiedImageName } from '../model/bundle/image-reference.ts';
 import { canonicalJson, sha256Hex } from '../model/canonical-json.ts';
 import type { ImageLayout } from './image-layout.ts';
 import { ociIndexType, ociManifestType } from './oci.ts';
@@ -54,7 +55,7 @@ export async function dockerLayout(archive: Archive): Promise<Omit<ImageLayout, 
     const digest = `sha256:${sha256Hex(manifest)}`;
     documents.set(digest, manifest);
     for (const tag of RepoTags ?? []) {
-      const annotations = { 'io.containerd.image.name': fullNameOf(tag) };
+      const annotations = { 'io.containerd.image.name': qualifiedImageName(tag) ?? tag };
       manifests.push({ mediaType: ociManifestType, digest, size: manifest.length, annotations });
     }
   }
@@ -72,14 +73,6 @@ export async function dockerLayout(archive: Archive): Promise<Omit<ImageLayout, 
 
 async function* whole(document: Uint8Array): AsyncGenerator<Uint8Array> {
   yield document;
-}
-
-/** docker leaves out its own registry: busybox:1 is docker.io/library/busybox:1. */
-export function fullNameOf(tag: string): string {
-  const [first = '', ...rest] = tag.split('/');
-  const hasRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
-  if (hasRegistry) return tag;
-  return rest.length === 0 ? `docker.io/library/${tag}` : `docker.io/${tag}`;
 }
 
 function missing(digest: string): never {

@@ -1,3 +1,4 @@
+import { chartNeeds } from '../model/bundle/chart-rendering.ts';
 import { type ArtifactNeed, type MissingArtifact, missingFrom } from '../model/bundle/closure.ts';
 import type { SiteInventory } from '../model/bundle/inventory.ts';
 import { type ComponentLicence, licenceOf, type OpenDecision, openDecisions } from '../model/bundle/licence.ts';
@@ -69,6 +70,6 @@ export async function dryRun(given: {
     sources: [...new Set((blobs.get(item.digest)?.sources ?? []).map(sourceLabel))],
   }));
   const licensed = lock.items.map(({ item }) => ({ ...item, licence: licenceOf(item, spec.licences, licences) }));
-  const missing = missingFrom(licensed, given.needs ?? []);
+  const missing = missingFrom(licensed, [...(given.needs ?? []), ...chartNeeds(lock.charts ?? [], lock.platforms)]);
   return { items, ...sum, missing, undecided: openDecisions(licensed, licences, spec.licenceDecisions) };
 }

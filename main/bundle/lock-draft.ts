@@ -24,6 +24,11 @@ export class LockDraft {
     }
   }
 
+  /** As the spec and its layouts write them. */
+  imageNames(): string[] {
+    return [...new Set(this.items().flatMap(({ item }) => (item.type === 'image' ? [item.name] : [])))];
+  }
+
   items(): LockedItem[] {
     return inOrder(this.#items);
   }

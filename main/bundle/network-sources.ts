@@ -1,3 +1,4 @@
+import type { ChartRenderer } from '../ports/chart-renderer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContainerdImages } from '../ports/containerd-images.ts';
 import type { ImageRegistry } from '../ports/image-registry.ts';
@@ -8,5 +9,6 @@ export interface NetworkSources {
   readonly registry: ImageRegistry;
   readonly files: RemoteFiles;
   readonly containerd: ContainerdImages;
+  readonly charts: ChartRenderer;
   readonly clock: Clock;
 }

@@ -1,8 +1,13 @@
 import { basename } from 'node:path';
+import type { ChartRendering } from '../model/bundle/chart-rendering.ts';
 import { artifactKey } from '../model/bundle/find-item.ts';
 import type { BundleLock, Evidence, LockedItem } from '../model/bundle/lock.ts';
+import type { KnownChart } from '../model/charts/known-chart.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { artifactLabel } from '../model/plan/artifact-ref.ts';
+import type { ChartNote } from './charts/chart-note.ts';
+import { helmFor } from './charts/helm-tool.ts';
+import { resolveCharts } from './charts/resolve-charts.ts';
 import { hashFile } from './hash-file.ts';
 import { inParallel } from './in-parallel.ts';
 import { checkLocalFile } from './local-file.ts';
@@ -17,6 +22,7 @@ import { resolveUrl } from './resolve-files.ts';
 import { type ResolveNote, resolveReference } from './resolve-images.ts';
 import { readPackages } from './resolve-packages.ts';
 import { type BundleSpec, type ImageSpec, specError, specHash } from './spec.ts';
+import { chartLabel } from './spec-charts.ts';
 
 const width = 4;
 
@@ -31,6 +37,8 @@ export interface ResolveOptions {
   readonly at: string;
   /** Person and machine. */
   readonly by: string;
+  /** What the catalog knows of charts. */
+  readonly knownCharts?: readonly KnownChart[] | undefined;
   /** An earlier lock: what has not changed keeps the time it was first seen. */
   readonly previous?: BundleLock | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -40,19 +48,20 @@ export interface ResolvedBundle {
   readonly lock: BundleLock;
   /** Against the earlier lock, by artifact; `from` is absent for what is new, `to` for what is gone. */
   readonly changes: readonly { readonly artifact: string; readonly from?: string; readonly to?: string }[];
-  readonly notes: readonly ResolveNote[];
+  readonly notes: readonly (ResolveNote | ChartNote)[];
 }
 
 /**
- * Turns a spec into a lock: every artifact with its digest, size, sources and evidence. Reads manifests, configs, checksum
- * files and package indexes from the network, no layers and no files. BUNDLE_E0010 names the field of the spec at fault; BUNDLE_E0015 without
- * network; BUNDLE_E0019, E0021, E0022, PACKAGE_… and SOURCE_… as the sources answer.
+ * Turns a spec into a lock: every artifact with its digest, size, sources and evidence, the images of its charts among them.
+ * Reads manifests, configs, checksum files, package indexes and charts from the network, no layers and no files. BUNDLE_E0010
+ * names the field of the spec at fault; BUNDLE_E0015 without network; BUNDLE_E0019, E0021, E0022, CHART_…, PACKAGE_… and
+ * SOURCE_… as the sources answer.
  */
 export async function resolveBundle(options: ResolveOptions): Promise<ResolvedBundle> {
   const { specFile, spec, at, by, signal, network } = options;
   const platforms = [...new Set(options.platforms ?? spec.platforms)].sort();
   const draft = new LockDraft();
-  const notes: ResolveNote[] = [];
+  const notes: (ResolveNote | ChartNote)[] = [];
   const seenHere = (path: string): Evidence[] => [{ type: 'first-seen', at, by, source: path }];
   const layouts = new LocalLayouts(specFile, platforms, network?.containerd, signal);
   const atField = async (field: string, work: () => Promise<void>): Promise<void> => {
@@ -112,7 +121,21 @@ export async function resolveBundle(options: ResolveOptions): Promise<ResolvedBu
       draft.add(item, seenHere(path), () => [{ type: 'file', path }]);
     }
   };
+  const addCharts = async (): Promise<readonly ChartRendering[]> => {
+    if (spec.charts.length === 0) return [];
+    const needed = (what: string) => needNetwork(specFile, what, network);
+    const { charts: renderer, registry } = needed(spec.charts.map(chartLabel).join(', '));
+    const helm = helmFor(specFile, spec, renderer.platform);
+    const { knownCharts = [] } = options;
+    const work = { visit: { specFile, network: needed, at, by, signal }, renderer, helm, knownCharts };
+    const resolveFound = (reference: string) =>
+      resolveReference({ reference, sources: [] }, { registry, platforms, at, by, signal });
+    const found = await resolveCharts(spec.charts, draft, work, resolveFound, atField);
+    notes.push(...found.notes);
+    return found.charts;
+  };
 
+  let charts: readonly ChartRendering[];
   try {
     // one after another where they are local, so that the first fault is always the same one
     const isRemote = (image: ImageSpec) => 'reference' in image;
@@ -131,6 +154,7 @@ export async function resolveBundle(options: ResolveOptions): Promise<ResolvedBu
     for (const [index, folder] of spec.packages.entries()) {
       await atField(`packages[${index}]`, () => resolvePackages(folder));
     }
+    charts = await addCharts();
   } finally {
     await layouts.close();
   }
@@ -145,6 +169,7 @@ export async function resolveBundle(options: ResolveOptions): Promise<ResolvedBu
     resolvedBy: by,
     items: draft.items().map((item) => withOlderEvidence(item, options.previous)),
     blobs: draft.blobs(),
+    ...(charts.length === 0 ? {} : { charts: [...charts] }),
   };
   return { lock, changes: changesSince(options.previous, lock), notes };
 }

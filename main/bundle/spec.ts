@@ -8,6 +8,7 @@ import { hashOf } from '../model/canonical-json.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import { isMissingFile, printable, systemReason } from './printable.ts';
 import { readCapped } from './read-capped.ts';
+import { ChartSpec, chartLabel, ToolSpec } from './spec-charts.ts';
 import { isPrivate, oneKindOf, Path, Url, Word } from './spec-fields.ts';
 import { PackagesSpec } from './spec-packages.ts';
 
@@ -79,6 +80,9 @@ export const BundleSpec = z.strictObject({
     .default([]),
   files: z.array(oneKindOf({ path: LocalFile, url: UrlFile }, 'expected one of path, url')).default([]),
   packages: z.array(PackagesSpec).default([]),
+  charts: z.array(ChartSpec).default([]),
+  /** Programs of the builder's machine; helm renders the charts. */
+  tools: z.array(ToolSpec).default([]),
   registries: z.array(RegistryAccess).default([]),
   /** Licences by an image's repository, a file's id or a package's name; they go before what an artifact says itself. */
   licences: z.record(z.string(), z.string().min(1).max(200)).default({}),
@@ -92,15 +96,17 @@ export type UrlFileSpec = Extract<FileSpec, { url: string }>;
 export type LocalFileSpec = Exclude<FileSpec, UrlFileSpec>;
 
 /**
- * SHA-256 of what a spec asks for. How a registry is reached differs from person to person and is no part of it, nor is
- * what was said of licences: neither changes what has to be found.
+ * SHA-256 of what a spec asks for. How a registry is reached and which tools are at hand differ from person to person and
+ * are no part of it, nor is what was said of licences: none of it changes what has to be found.
  */
-export function specHash({ registries: _, licences: __, licenceDecisions: ___, ...asked }: BundleSpec): string {
-  return hashOf(asked);
+export function specHash(spec: BundleSpec): string {
+  const { registries: _, tools: __, licences: ___, licenceDecisions: ____, charts, ...asked } = spec;
+  // a spec without charts keeps the hash it had before there were any
+  return hashOf(charts.length === 0 ? asked : { ...asked, charts });
 }
 
-/** What a spec names outside the builder's own files: it needs a lock. */
-export function remoteSourcesOf({ images, files, packages }: BundleSpec): string[] {
+/** What a spec names outside the builder's own files, and charts, whose images lie there: it needs a lock. */
+export function remoteSourcesOf({ images, files, packages, charts }: BundleSpec): string[] {
   return [
     ...images.flatMap((image) => {
       if ('reference' in image) return [image.reference];
@@ -108,6 +114,7 @@ export function remoteSourcesOf({ images, files, packages }: BundleSpec): string
     }),
     ...files.flatMap((file) => ('url' in file ? [file.url] : [])),
     ...packages.flatMap((each) => ('path' in each ? [] : each.repositories.map(({ url }) => url))),
+    ...charts.map(chartLabel),
   ];
 }
 

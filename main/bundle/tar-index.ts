@@ -13,8 +13,12 @@ const memberCap = 100_000;
 /**
  * Where the regular files of a tar (ustar, pax, GNU) lie, by name without a leading `./`. Nothing is extracted: links,
  * devices and hostile names can do no harm; a name that comes twice is refused. Throws an Error that says what is wrong.
+ * `onLink` is told of links and devices, which are passed over otherwise.
  */
-export async function indexTar(read: ReadAt): Promise<Map<string, TarMember>> {
+export async function indexTar(
+  read: ReadAt,
+  onLink: (name: string) => void = () => undefined,
+): Promise<Map<string, TarMember>> {
   const members = new Map<string, TarMember>();
   let offset = 0;
   let override: { name?: string; sizeBytes?: number } = {};
@@ -40,6 +44,7 @@ export async function indexTar(read: ReadAt): Promise<Map<string, TarMember>> {
       if (members.has(name)) throw new Error(`${name} comes twice`);
       members.set(name, { offset: dataOffset, sizeBytes });
     }
+    if (/[1-46]/.test(type)) onLink(override.name ?? nameAt(header));
     if (type !== 'g') override = {};
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SiteInventory } from '../model/bundle/inventory.ts';
 import { BundleManifest, EvidenceType } from '../model/bundle/manifest.ts';
 import { KeyUse } from '../model/bundle/signing-key.ts';
+import { FoundImage } from '../model/charts/found-image.ts';
 import { ErrorRecord } from '../model/errors/ferryman-error.ts';
 import { Text } from '../model/text.ts';
 import { DocumentLanguage } from './plan.contract.ts';
@@ -67,7 +68,7 @@ export const IntakePlanView = z.object({
 });
 export type IntakePlanView = z.infer<typeof IntakePlanView>;
 
-/** What was resolved: every artifact with why its digest is believed, and what moved since the lock before. */
+/** What was resolved: every artifact with why its digest is believed, its charts with what they need, and what moved since the lock before. */
 export const LockView = z.object({
   path: z.string(),
   hash: z.string(),
@@ -79,7 +80,10 @@ export const LockView = z.object({
       evidence: z.array(EvidenceType),
     }),
   ),
+  charts: z.array(z.object({ chart: z.string(), images: z.array(FoundImage) })),
   changes: z.array(z.object({ artifact: z.string(), from: z.string().optional(), to: z.string().optional() })),
+  /** What a person should know of it. */
+  notes: z.array(Text),
 });
 export type LockView = z.infer<typeof LockView>;
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from '../adapters/clock/system-clock.ts';
+import { HelmTemplate } from '../adapters/helm/helm-template.ts';
 import { AccessList } from '../adapters/registry/access-list.ts';
 import { ctrImages } from '../adapters/registry/ctr-images.ts';
 import { Dispatchers } from '../adapters/registry/dispatchers.ts';
@@ -32,6 +33,7 @@ export function openNetwork(
     registry: new RegistryClient(list),
     files: new WebFiles(list),
     containerd: ctrImages,
+    charts: new HelmTemplate(),
     clock: systemClock,
     close: () => dispatchers.close(),
   };

@@ -1,4 +1,5 @@
 import { systemClock } from '../../main/adapters/clock/system-clock.ts';
+import { HelmTemplate } from '../../main/adapters/helm/helm-template.ts';
 import { AccessList } from '../../main/adapters/registry/access-list.ts';
 import { ctrImages } from '../../main/adapters/registry/ctr-images.ts';
 import { Dispatchers } from '../../main/adapters/registry/dispatchers.ts';
@@ -20,6 +21,7 @@ const network = {
   registry: new RegistryClient(list),
   files: new WebFiles(list),
   containerd: ctrImages,
+  charts: new HelmTemplate(),
   clock: systemClock,
 };
 const signingKey = await makeKey(`${outputDirectory}.keys`, 'office');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildBundle } from '../../main/bundle/build.ts';
-import { fullNameOf } from '../../main/bundle/docker-archive.ts';
 import type { SigningKey } from '../../main/bundle/keys.ts';
+import { qualifiedImageName } from '../../main/model/bundle/image-reference.ts';
 import { tarOf } from './archive-fixture.ts';
 import { createdAt, makeKey, put, temporaryDirectory, unproven } from './fixture.ts';
 
@@ -93,5 +93,5 @@ it.each([
   ['localhost/x:1', 'localhost/x:1'],
   ['harbor:5000/x:1', 'harbor:5000/x:1'],
 ])('docker means by %s what everybody calls %s', (tag, full) => {
-  expect(fullNameOf(tag)).toBe(full);
+  expect(qualifiedImageName(tag)).toBe(full);
 });

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { HelmTemplate } from '../../main/adapters/helm/helm-template.ts';
 import { ctrImages } from '../../main/adapters/registry/ctr-images.ts';
 import { type BuildOptions, type BuiltBundle, buildBundle } from '../../main/bundle/build.ts';
 import type { SigningKey } from '../../main/bundle/keys.ts';
@@ -71,7 +72,7 @@ export class RemoteFixture {
     const access = registries.map(({ host }) => ({ host, isPlainHttp: true, ...more }));
     const { registry, files, clock, close } = openClient(access, { password: 'sesame' }, { silenceMs });
     this.#ends.push(close);
-    return { registry, files, clock, containerd: ctrImages, waits: clock.waits };
+    return { registry, files, clock, containerd: ctrImages, charts: new HelmTemplate(), waits: clock.waits };
   }
 
   async resolve(network: NetworkSources, more: Partial<ResolveOptions> = {}): Promise<ResolvedBundle> {

@@ -6,6 +6,7 @@ import { temporaryDirectory } from './fixture.ts';
 
 const head = 'apiVersion: ferryman/v1\nkind: BundleSpec\nname: lab\nversion: "1.0"\nplatforms: [linux/amd64]\n';
 const kubeadm = 'id: kubeadm, kind: binary, version: v1, platform: linux/amd64';
+const kube = 'kubernetesVersion: v1.34.4';
 const hex = 'ab'.repeat(32);
 const laughs = ['a: &a [x,x,x,x,x,x,x,x,x]'];
 for (const [before, name] of ['ab', 'bc', 'cd', 'de', 'ef', 'fg', 'gh', 'hi']) {
@@ -85,6 +86,69 @@ it.each([
   ],
   ['a registry with scheme', `${head}registries: [{host: "https://a.corp:8443"}]`, /expected host or host:port/],
   ['an empty containerd list', `${head}images: [{containerd: {images: []}}]`, /images\[0\]\.containerd\.images/],
+  [
+    'a chart from nowhere',
+    `${head}charts: [{${kube}}]`,
+    /line 6, charts\[0\]: expected one of path .* repository .* oci/,
+  ],
+  [
+    'a chart from two places',
+    `${head}charts: [{${kube}, path: a, oci: "oci://a.io/b"}]`,
+    /charts\[0\]: expected one of path/,
+  ],
+  ['a chart for no Kubernetes', `${head}charts: [{path: a}]`, /charts\[0\]\.kubernetesVersion/],
+  [
+    'a chart repository without TLS',
+    `${head}charts: [{${kube}, repository: "http://c.io", name: a, version: v1}]`,
+    /charts\[0\]\.repository: expected an https address: an index without TLS proves nothing/,
+  ],
+  [
+    'a password in a chart repository',
+    `${head}charts: [{${kube}, repository: "https://a:b@c.io", name: a, version: v1}]`,
+    /no password belongs/,
+  ],
+  [
+    'a chart repository without a version',
+    `${head}charts: [{${kube}, repository: "https://c.io", name: a}]`,
+    /charts\[0\]\.version/,
+  ],
+  [
+    'a tag in an oci address',
+    `${head}charts: [{${kube}, oci: "oci://a.io/b:1", version: v1}]`,
+    /charts\[0\]\.oci: .*without tag/,
+  ],
+  [
+    'an oci address without oci',
+    `${head}charts: [{${kube}, oci: "https://a.io/b", version: v1}]`,
+    /charts\[0\]\.oci: /,
+  ],
+  [
+    'a short digest of a chart',
+    `${head}charts: [{${kube}, oci: "oci://a.io/b@sha256:ab", version: v1}]`,
+    /charts\[0\]\.oci: /,
+  ],
+  [
+    'an option as a release',
+    `${head}charts: [{${kube}, path: a, release: --post-renderer}]`,
+    /charts\[0\]\.release: expected small/,
+  ],
+  ['an option as a namespace', `${head}charts: [{${kube}, path: a, namespace: "-n"}]`, /charts\[0\]\.namespace/],
+  [
+    'an option as a Kubernetes',
+    `${head}charts: [{path: a, kubernetesVersion: "--x"}]`,
+    /charts\[0\]\.kubernetesVersion/,
+  ],
+  [
+    'an image ignored without a reason',
+    `${head}charts: [{${kube}, path: a, ignore: [{image: "a.io/b:1"}]}]`,
+    /charts\[0\]\.ignore\[0\]\.reason/,
+  ],
+  [
+    'a tool nobody knows',
+    `${head}tools: [{id: bash, platform: linux/amd64, path: a, sha256: "${hex}"}]`,
+    /tools\[0\]\.id/,
+  ],
+  ['a tool without digest', `${head}tools: [{id: helm, platform: linux/amd64, path: a}]`, /tools\[0\]\.sha256/],
   ['broken YAML', `${head}files: [`, /spec\.yaml is wrong/],
   ['a doubled key', `${head}name: other`, /unique/],
   ['an alias', `${head}files: &a []\npackages: *a`, /aliases .* are not allowed/],
@@ -127,4 +191,14 @@ it('is named by what it asks for, not by how it is written or reached', () => {
     `${asked}\nfiles: []`.replace('amd64', 'arm64'),
   ];
   for (const source of other) expect(specHash(parseSpec(source, 's'))).not.toBe(hash);
+});
+
+it('is named by its charts, not by the tools at hand, and as before where it has none', () => {
+  const chart = `${head}charts: [{path: a, kubernetesVersion: v1.34.4}]\n`;
+  const hash = specHash(parseSpec(chart, 's'));
+  const tool = `tools: [{id: helm, platform: linux/amd64, path: a, sha256: "${hex}"}]`;
+  expect(specHash(parseSpec(chart + tool, 's'))).toBe(hash);
+  expect(specHash(parseSpec(chart.replace('v1.34.4', 'v1.36.0'), 's'))).not.toBe(hash);
+  // of a lock made before a spec could name charts
+  expect(specHash(parseSpec(head, 's'))).toBe('a061b6f82c2e5a012801ff2a531ed6c4f6209ffd133eb80020f779507aadd2b3');
 });

@@ -9,6 +9,7 @@ import { createKey, loadKey } from '../../main/bundle/keys.ts';
 import { PageFiles, rendererDirectory } from '../../main/hosts/web/page-files.ts';
 import { startWebHost, type WebHost } from '../../main/hosts/web/web-host.ts';
 import { trustedKeyOf } from '../../main/model/bundle/signing-key.ts';
+import { chartOf, chartYaml, printing, pushImages, toolLine } from '../bundle/charts/chart-fixture.ts';
 import { ociLayout, unproven } from '../bundle/fixture.ts';
 import { digestOf, TestRegistry } from '../fixtures/registry/test-registry.ts';
 import { temporarySite } from '../hosts/web/temporary-site.ts';
@@ -99,6 +100,24 @@ describe.skipIf(browserIsMissing !== undefined)('a bundle in the browser: built,
     await page.getByRole('button', { name: 'Resolve' }).click();
     await panel().getByRole('paragraph').filter({ hasText: 'Locked 2 items' }).waitFor();
     await panel().getByRole('cell', { name: 'first seen' }).first().waitFor();
+  });
+
+  test("a chart's images are shown with how and where each was found, and what was left out", async () => {
+    const repository = 'team/a-product-with-a-rather-long-name/and-a-part-of-it-that-has-to-wrap';
+    pushImages(registry, [`${repository}:2026.11.1`, 'team/solver:1']);
+    const args = `--solver-image=${registry.host}/team/solver:1`;
+    const containers = `[{image: "${registry.host}/${repository}:2026.11.1", args: ["${args}"]}, {image: $(LATER)}]`;
+    const rendered = `kind: Deployment\nmetadata: {name: web, namespace: apps}\nspec: {containers: ${containers}}\n`;
+    writeFileSync(at('web.tgz'), chartOf({ 'Chart.yaml': chartYaml() }));
+    const chart = '{path: ./web.tgz, kubernetesVersion: v1.34.4, namespace: apps}';
+    writeSpec('1.8', `charts: [${chart}]\n${toolLine(await printing(folder, rendered))}`);
+    await page.getByLabel('Bundle spec (YAML)').fill(at('platform-1.8.yaml'));
+    await page.getByRole('button', { name: 'Resolve' }).click();
+    await panel().getByRole('paragraph').filter({ hasText: 'Chart web 1.2.3 (apps/web) needs 2 images' }).waitFor();
+    await panel().getByRole('cell', { name: 'text of Deployment/apps/web' }).waitFor();
+    await panel().getByText('has the image $(LATER)').waitFor();
+    await looked('charts');
+    await page.getByLabel('Bundle spec (YAML)').fill(at('platform-1.9.yaml'));
   });
 
   test('is built with progress, stopped half-way, and gone on with', async () => {

@@ -4,11 +4,11 @@ import { FerrymanError, isFerrymanError } from '../../model/errors/ferryman-erro
 import type { Offer } from '../../model/packages/candidates.ts';
 import { readStanzas } from '../../model/packages/control-stanzas.ts';
 import { parseRelease, type ReleaseFile } from '../../model/packages/release-file.ts';
+import { fetchFirst } from '../fetch-whole.ts';
 import type { NetworkSources } from '../network-sources.ts';
 import { specPath } from '../paths.ts';
 import { systemReason } from '../printable.ts';
 import type { AptRepositorySpec } from '../spec-packages.ts';
-import { fetchFirst } from './fetch-whole.ts';
 import { OfferedDeb, offeredFields } from './offered-deb.ts';
 import { addressBelow } from './offered-package.ts';
 import { readKeyring, type Verified, verifyDetached, verifyInline } from './open-pgp.ts';

@@ -31,6 +31,19 @@ export function parseImageReference(reference: string): ImageReference | undefin
   };
 }
 
+/**
+ * A name as upstream's own tools read it: nginx is docker.io/library/nginx:latest. undefined where it is no image's name.
+ * Source: distribution's reference package, ParseDockerRef.
+ */
+export function qualifiedImageName(name: string): string | undefined {
+  const [first = '', ...rest] = name.split('/');
+  const hasRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  const [registry, path] = hasRegistry ? [first, rest.join('/')] : ['docker.io', name];
+  const home = registry === 'index.docker.io' ? 'docker.io' : registry;
+  const whole = `${home}/${home === 'docker.io' && !path.includes('/') ? 'library/' : ''}${path}`;
+  return [whole, `${whole}:latest`].find((each) => parseImageReference(each) !== undefined);
+}
+
 /** Registry and repository, such as registry.k8s.io/pause. */
 export function repositoryName({ registry, repository }: Pick<ImageReference, 'registry' | 'repository'>): string {
   return `${registry}/${repository}`;

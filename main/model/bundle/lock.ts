@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hashOf } from '../canonical-json.ts';
+import { ChartRendering } from './chart-rendering.ts';
 import { Digest, Platform } from './digest.ts';
 import { BundleItem, blobsOf } from './manifest.ts';
 
@@ -11,6 +12,8 @@ export const BlobSource = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('layout'), path: z.string().min(1) }),
   z.strictObject({ type: z.literal('archive'), path: z.string().min(1) }),
   z.strictObject({ type: z.literal('file'), path: z.string().min(1) }),
+  /** A chart's folder, packed the same way each time. */
+  z.strictObject({ type: z.literal('chart-folder'), path: z.string().min(1) }),
   z.strictObject({
     type: z.literal('containerd'),
     address: z.string().min(1),
@@ -70,6 +73,8 @@ export const BundleLock = z
     resolvedBy: z.string().min(1),
     items: z.array(LockedItem),
     blobs: z.array(LockedBlob),
+    /** What each of its charts needs; absent where it has none. */
+    charts: z.array(ChartRendering).min(1).optional(),
   })
   .check((context) => {
     for (const message of inconsistencies(context.value)) {

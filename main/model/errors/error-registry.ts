@@ -1,4 +1,5 @@
 import { bundleErrors } from './bundle-errors.ts';
+import { chartErrors } from './chart-errors.ts';
 import { documentErrors } from './document-errors.ts';
 import type { ErrorDefinition } from './error-definition.ts';
 import { hostErrors } from './host-errors.ts';
@@ -26,6 +27,7 @@ export const errorRegistry = {
   ...volumeErrors,
   ...pushErrors,
   ...packageErrors,
+  ...chartErrors,
 };
 
 export type ErrorCode = keyof typeof errorRegistry;

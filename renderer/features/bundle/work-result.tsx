@@ -11,6 +11,7 @@ import { bytes } from '../../ui/format.ts';
 import { Hash } from '../../ui/hash.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { BuildProof } from './build-proof.tsx';
+import { ChartImages } from './chart-images.tsx';
 import { IntakeResult } from './intake-result.tsx';
 import { PushResult } from './push-result.tsx';
 import { VerifyResult } from './verify-result.tsx';
@@ -32,7 +33,7 @@ export function WorkResult({ work }: { readonly work: BundleWorkView }) {
 }
 
 function LockResult({ lock }: { readonly lock: LockView }) {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const said = t('bundle.lock.done', { count: lock.items.length, path: lock.path });
   return (
     <>
@@ -42,6 +43,12 @@ function LockResult({ lock }: { readonly lock: LockView }) {
           <StateMark kind="warn" word={t('bundle.lock.moved', { artifact })} />
         </p>
       ))}
+      {lock.notes.map((note) => (
+        <p key={note.en} className="wrap-anywhere">
+          <StateMark kind="warn" word={say(note)} />
+        </p>
+      ))}
+      <ChartImages charts={lock.charts} />
       <DataTable
         caption={said}
         columns={[t('bundle.item'), t('bundle.size'), t('bundle.evidence'), t('bundle.digest')]}

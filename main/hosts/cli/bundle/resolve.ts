@@ -1,11 +1,15 @@
 import { hostname, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { catalogCharts } from '../../../app/catalog-charts.ts';
+import { registries } from '../../../app/registries.ts';
+import { noteText } from '../../../app/resolve-notes.ts';
 import { lockPathOf, readLock, writeLock } from '../../../bundle/lock-file.ts';
 import { type ResolvedBundle, resolveBundle } from '../../../bundle/resolve.ts';
-import type { ResolveNote } from '../../../bundle/resolve-images.ts';
 import { readSpec } from '../../../bundle/spec.ts';
+import { type ChartRendering, chartRenderingLabel } from '../../../model/bundle/chart-rendering.ts';
 import type { BundleLock } from '../../../model/bundle/lock.ts';
+import { foundWayText } from '../../../model/charts/found-image.ts';
 import { isFerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { artifactLabel } from '../../../model/plan/artifact-ref.ts';
 import { text } from '../../../model/text.ts';
@@ -34,8 +38,8 @@ export function addResolve(bundle: Command, run: Run, say: Say): void {
     )
     .description(
       say(
-        '在联网的机器上查明清单中每一项的摘要、大小、来源和依据，写成锁定文件；不下载内容',
-        'on a connected machine: find digest, size, sources and evidence of all a spec names and write them to a lock; fetches no content',
+        '在联网的机器上查明清单中每一项的摘要、大小、来源和依据，写成锁定文件；除 Helm 图表外不下载内容',
+        'on a connected machine: find digest, size, sources and evidence of all a spec names and write them to a lock; fetches no content but Helm charts',
       ),
     )
     .action((file: string, options: Options) =>
@@ -52,13 +56,21 @@ export function addResolve(bundle: Command, run: Run, say: Say): void {
               network,
               at: new Date().toISOString(),
               by: `${userInfo().username}@${hostname()}`,
+              knownCharts: catalogCharts(registries().catalog),
               previous: await earlierLock(path),
               signal,
             }),
           );
           const hash = await writeLock(path, resolved.lock);
           const { lock, changes, notes } = resolved;
-          const json = { path, hash, items: lock.items, changes, notes: notes.map(noteJson) };
+          const json = {
+            path,
+            hash,
+            items: lock.items,
+            charts: lock.charts ?? [],
+            changes,
+            notes: notes.map(noteJson),
+          };
           context.output.result(json, describe(path, hash, resolved, context.output));
           return 0;
         }),
@@ -76,8 +88,23 @@ async function earlierLock(path: string): Promise<BundleLock | undefined> {
   }
 }
 
-function noteJson(note: ResolveNote): unknown {
+function noteJson(note: ResolvedBundle['notes'][number]): unknown {
   return note.type === 'silent' ? { ...note, reason: note.reason.message } : note;
+}
+
+/** A chart, and each of its images with how and where it was found. */
+function describeChart(chart: ChartRendering, output: Output): string[] {
+  const label = chartRenderingLabel(chart);
+  const count = chart.images.length;
+  return [
+    output.say(text(`图表 ${label} 需要 ${count} 个镜像：`, `Chart ${label} needs ${count} images:`)),
+    ...table(
+      chart.images.map(({ name, found }) => [
+        `  ${name}`,
+        found.map((each) => `${output.say(foundWayText(each.way))} ${each.in}`).join(', '),
+      ]),
+    ),
+  ];
 }
 
 function describe(path: string, hash: string, { lock, changes, notes }: ResolvedBundle, output: Output): string[] {
@@ -91,6 +118,7 @@ function describe(path: string, hash: string, { lock, changes, notes }: Resolved
         evidence.map(({ type }) => type).join(', '),
       ]),
     ),
+    ...(lock.charts ?? []).flatMap((chart) => describeChart(chart, output)),
     ...changes.map(
       ({ artifact, from, to }) => `! ${artifact}: ${from?.slice(0, 19) ?? '–'} → ${to?.slice(0, 19) ?? '–'}`,
     ),
@@ -103,21 +131,4 @@ function describe(path: string, hash: string, { lock, changes, notes }: Resolved
     ),
     `sha256:${hash}`,
   ];
-}
-
-function noteText(note: ResolveNote) {
-  switch (note.type) {
-    case 'disagrees':
-      return text(
-        `${note.reference} 的内容不同（${note.digest.slice(0, 19)}），不会使用`,
-        `${note.reference} has something else (${note.digest.slice(0, 19)}), which is not used`,
-      );
-    case 'silent':
-      return text(`来源没有回答：${note.reason.message}`, `A source did not answer: ${note.reason.message}`);
-    case 'no-platform':
-      return text(
-        `${note.reference} 没有 ${note.platform} 的镜像`,
-        `${note.reference} has no image for ${note.platform}`,
-      );
-  }
 }

@@ -1,6 +1,6 @@
-import { FerrymanError, isFerrymanError } from '../../model/errors/ferryman-error.ts';
-import type { NetworkSources } from '../network-sources.ts';
-import { isSourceFailure } from '../source-failure.ts';
+import { FerrymanError, isFerrymanError } from '../model/errors/ferryman-error.ts';
+import type { NetworkSources } from './network-sources.ts';
+import { isSourceFailure } from './source-failure.ts';
 
 /** Cuts in a row that brought nothing new. */
 const fruitlessCap = 5;
