@@ -21,6 +21,7 @@ import { diffRevisions, planHead, planRevisions } from './plan-revisions.ts';
 import { listPlannerDefaults, overrideDefault, removeOverride } from './planner-defaults.ts';
 import { listPlanningDocuments, type WrittenDocument, writePlanningDocument } from './planning-documents.ts';
 import { runPreflight } from './preflight.ts';
+import { planPushTo, startPushTo } from './push-to-registry.ts';
 import { startPush } from './push-to-site.ts';
 import { rehearse, resume } from './rehearse.ts';
 import { reportJson, savedReport, writeReport } from './report.ts';
@@ -138,6 +139,8 @@ export const router = api.router({
     papers: api.bundle.papers.handler(({ context, input }) => startPapers(context.session, input)),
     takeIn: api.bundle.takeIn.handler(({ context, input }) => startTakeIn(context.session, input)),
     push: api.bundle.push.handler(({ context, input }) => startPush(context.session, input.directory)),
+    planPushTo: api.bundle.planPushTo.handler(({ context, input }) => planPushTo(context.session, input)),
+    pushTo: api.bundle.pushTo.handler(({ context, input }) => startPushTo(context.session, input)),
     resume: api.bundle.resume.handler(({ context }) => context.session.bundles.resume()),
     planIntake: api.bundle.planIntake.handler(({ context, input }) => intakePlanView(context.session, input)),
     inspect: api.bundle.inspect.handler(({ context, input }) => inspectBundleAt(context.session, input.path)),

@@ -1,6 +1,7 @@
 import type { OpenedBundle } from '../bundle/open.ts';
+import { lookForImages } from '../bundle/push/missing-blobs.ts';
 import { offerProbeImage } from '../bundle/push/probe-image.ts';
-import { lookForImages, pushBundle } from '../bundle/push/push-bundle.ts';
+import { pushBundle } from '../bundle/push/push-bundle.ts';
 import { planPush } from '../bundle/push/push-plan.ts';
 import { FerrymanError, isFerrymanError } from '../model/errors/ferryman-error.ts';
 import { registryFiles, registryHost, registryUser, upstreamFolder } from '../model/plan/planned-registry.ts';

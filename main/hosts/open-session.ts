@@ -20,7 +20,7 @@ import type { CommandObserver } from '../ports/remote-host.ts';
 import type { SiteStore } from '../ports/site-store.ts';
 import { cacheDirectory } from './cache-directory.ts';
 import { keyDirectory } from './key-directory.ts';
-import { openNetwork, openSitePusher } from './open-network.ts';
+import { openNetwork, openSitePusher, registryPusherOpener } from './open-network.ts';
 import { version } from './version.ts';
 
 export interface SessionOptions {
@@ -64,6 +64,7 @@ export function openSession(options: SessionOptions): SiteSession {
       keyDirectory: keyDirectory(),
       cacheDirectory: cacheDirectory(),
       openNetwork: (specFile, spec) => openNetwork(specFile, spec, secrets, process.env),
+      openPusher: registryPusherOpener(process.env),
     }),
     terminals: new Terminals(localTerminals, signal),
     signal,

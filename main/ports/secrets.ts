@@ -6,6 +6,8 @@ export interface Secrets {
   get(name: string): Promise<string>;
   /** Keeps a secret made or fetched during the run (join token, kubeconfig), in memory only. */
   put(name: string, value: string): void;
+  /** Drops it, where it is wanted for one call alone; whoever needs it later asks again. */
+  forget(name: string): void;
   /** The text with every known secret (also base64, URL and JSON escaped) replaced by •••. */
   redact(text: string): string;
 }

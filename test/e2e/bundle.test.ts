@@ -19,7 +19,7 @@ const passphrase = 'horse battery staple';
 const mebibyte = 2 ** 20;
 const createdAt = '2026-11-21T08:00:00Z';
 const layer = 'layer '.repeat(300_000);
-const parts = ['site', 'build', 'carry', 'take-in'];
+const parts = ['site', 'build', 'carry', 'take-in', 'push'];
 
 describe.skipIf(browserIsMissing !== undefined)('a bundle in the browser: built, carried, taken in', () => {
   let folder: string;
