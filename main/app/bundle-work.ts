@@ -32,6 +32,7 @@ const nothingYet = {
   verified: null,
   papers: null,
   intake: null,
+  repositories: null,
   pushed: null,
 } as const;
 

@@ -5,7 +5,7 @@ import type { ProcedureMeta, Role } from '../contract/procedure.ts';
 import { FerrymanError, toErrorRecord } from '../model/errors/ferryman-error.ts';
 import { explain } from '../plan/explain.ts';
 import { auditView } from './audit.ts';
-import { startPapers, startSplit, startVerify } from './carry-bundle.ts';
+import { startPapers, startRepository, startSplit, startVerify } from './carry-bundle.ts';
 import { collectFacts } from './collect-facts.ts';
 import { followOperation } from './follow-operation.ts';
 import { importAnswers } from './import-answers.ts';
@@ -141,6 +141,7 @@ export const router = api.router({
     push: api.bundle.push.handler(({ context, input }) => startPush(context.session, input.directory)),
     planPushTo: api.bundle.planPushTo.handler(({ context, input }) => planPushTo(context.session, input)),
     pushTo: api.bundle.pushTo.handler(({ context, input }) => startPushTo(context.session, input)),
+    repository: api.bundle.repository.handler(({ context, input }) => startRepository(context.session, input)),
     resume: api.bundle.resume.handler(({ context }) => context.session.bundles.resume()),
     planIntake: api.bundle.planIntake.handler(({ context, input }) => intakePlanView(context.session, input)),
     inspect: api.bundle.inspect.handler(({ context, input }) => inspectBundleAt(context.session, input.path)),

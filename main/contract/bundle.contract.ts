@@ -183,10 +183,27 @@ export const PushedView = z.object({
 });
 export type PushedView = z.infer<typeof PushedView>;
 
+/** The bundle's OS packages as repositories; `source` is the line for sources.list or a .repo file. */
+export const RepositoriesView = z.object({
+  path: z.string(),
+  repositories: z.array(
+    z.object({
+      distribution: z.string(),
+      platform: z.string(),
+      format: z.enum(['apt', 'dnf']),
+      folder: z.string(),
+      packages: z.number().int(),
+      sizeBytes: Bytes,
+      source: z.string(),
+    }),
+  ),
+});
+export type RepositoriesView = z.infer<typeof RepositoriesView>;
+
 /** One work on a bundle: at most one is under way in a session, and the last one stays to be looked at. */
 export const BundleWorkView = z.object({
   id: z.string(),
-  kind: z.enum(['resolve', 'build', 'split', 'verify', 'papers', 'take-in', 'push', 'push-to']),
+  kind: z.enum(['resolve', 'build', 'split', 'verify', 'papers', 'take-in', 'push', 'push-to', 'repository']),
   /** The spec, or where the bundle or its volumes lie. */
   subject: z.string(),
   /** Name of the secret it has forgotten and wants again to go on; null where it wants none. */
@@ -202,6 +219,7 @@ export const BundleWorkView = z.object({
   verified: VerifiedView.nullable(),
   papers: PapersView.nullable(),
   intake: IntakeView.nullable(),
+  repositories: RepositoriesView.nullable(),
   pushed: PushedView.nullable(),
 });
 export type BundleWorkView = z.infer<typeof BundleWorkView>;
@@ -263,6 +281,10 @@ export const bundleContract = {
   planPushTo: engineerSecret.input(PushTo).output(PushPlanView),
   /** Into another's registry. Errors: PUSH_E0006 the address; PUSH_E0008 the certificate; BUNDLE_E0001–9; BUNDLE_E0024. */
   pushTo: engineerSecret.input(PushTo).output(z.object({ id: z.string() })),
+  /** OS packages as apt and dnf repositories in a new folder. Errors: PACKAGE_E0005 no packages, or the folder is in use; BUNDLE_E0001–9; BUNDLE_E0024. */
+  repository: engineerOnly
+    .input(z.object({ directory: Path, outputDirectory: Path }))
+    .output(z.object({ id: z.string() })),
   /** Does the last work again, which goes on where it was cut. Errors: BUNDLE_E0025 there is none; BUNDLE_E0024. */
   resume: engineerOnly.output(z.object({ id: z.string() })),
   /** What is on a medium, and the room it needs. Errors: INTAKE_E0001, VOLUME_E0005, BUNDLE_E0001–9. */
