@@ -23,6 +23,7 @@ import { listPlanningDocuments, type WrittenDocument, writePlanningDocument } fr
 import { runPreflight } from './preflight.ts';
 import { planPushTo, startPushTo } from './push-to-registry.ts';
 import { startPush } from './push-to-site.ts';
+import { escrowRegistryPassword, registryPassword } from './registry-password.ts';
 import { rehearse, resume } from './rehearse.ts';
 import { reportJson, savedReport, writeReport } from './report.ts';
 import { savedRequirements, saveRequirements } from './requirements.ts';
@@ -66,6 +67,10 @@ export const router = api.router({
     ),
     provideSecret: api.site.provideSecret.handler(({ context, input }) =>
       context.session.secrets.put(input.name, input.value),
+    ),
+    registryPassword: api.site.registryPassword.handler(({ context }) => registryPassword(context.session)),
+    escrowRegistryPassword: api.site.escrowRegistryPassword.handler(({ context, input }) =>
+      escrowRegistryPassword(context.session, input.passphrase),
     ),
   },
   intake: {

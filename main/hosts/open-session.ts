@@ -5,6 +5,7 @@ import { systemClock } from '../adapters/clock/system-clock.ts';
 import { browserPrinter } from '../adapters/printer/browser-printer.ts';
 import { localTerminals } from '../adapters/pty/local-terminals.ts';
 import { MemorySecrets } from '../adapters/secrets/memory-secrets.ts';
+import { openSecrets, sealSecrets } from '../adapters/secrets/sealed-secrets.ts';
 import { siteFiles } from '../adapters/sqlite/site-file.ts';
 import { defaultAgentSocket } from '../adapters/ssh/authentication.ts';
 import { SshConnector } from '../adapters/ssh/ssh-connector.ts';
@@ -49,6 +50,7 @@ export function openSession(options: SessionOptions): SiteSession {
     store,
     connector,
     secrets,
+    seal: { seal: sealSecrets, open: openSecrets },
     clock: options.clock ?? systemClock,
     registries: registries(),
     openBundle,

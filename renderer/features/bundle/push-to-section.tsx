@@ -4,11 +4,11 @@ import type { Client } from '../../app/client.ts';
 import { useAsk, useSite } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Section } from '../../ui/page.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { Failure } from '../shared/failure.tsx';
 import { useIsBusy } from './bundle-work.tsx';
 import { otherThan, problemOf } from './field-problem.ts';
 import { PushPlan } from './push-plan.tsx';
-import { TextField } from './text-field.tsx';
 
 const bundleCodes = /^BUNDLE_E000[1-9]$/;
 const addressCodes = /^PUSH_E000[346]$/;

@@ -2,8 +2,8 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useAsk } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
+import { TextField } from '../../ui/text-field.tsx';
 import { Failure } from '../shared/failure.tsx';
-import { TextField } from './text-field.tsx';
 
 /** Goes on with the last work; a secret it has forgotten is asked for again. */
 export function ResumeWork({ secret }: { readonly secret: string | null }) {
