@@ -53,11 +53,12 @@ describe.each(Object.entries(transports))('a push to another’s registry over %
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function ended(): Promise<BundleWorkView> {
+  const ended = () => until(({ status }) => status !== 'running' && status !== 'stopping');
+  async function until(isThere: (view: BundleWorkView) => boolean): Promise<BundleWorkView> {
     const leaving = new AbortController();
     try {
       for await (const view of await engineer.bundle.follow(undefined, { signal: leaving.signal })) {
-        if (view !== null && view.status !== 'running' && view.status !== 'stopping') return view;
+        if (view !== null && isThere(view)) return view;
       }
     } finally {
       leaving.abort();
@@ -113,6 +114,21 @@ describe.each(Object.entries(transports))('a push to another’s registry over %
     const done = await ended();
     expect(done).toMatchObject({ status: 'done', pushed: { sentBytes: 0 } });
     expect(JSON.stringify(done)).not.toContain(password);
+  });
+
+  test('stopped on its way it goes on with what is missing, and the password is forgotten meanwhile', async () => {
+    registry.faults = [{ at: /^PUT .*manifests/, status: 503, times: 99 }];
+    const secret = `registry:${registry.host}`;
+    await engineer.bundle.pushTo(asked());
+    const sent = await until(({ progress }) => progress !== null && progress.doneBytes === progress.totalBytes);
+    expect(sent.status).toBe('running');
+    await engineer.bundle.stop();
+    expect(await ended()).toMatchObject({ status: 'stopped', error: null, secret });
+    await expect(site.session.secrets.get(secret)).rejects.toThrow(/SSH_E0010/);
+    registry.faults = [];
+    await engineer.site.provideSecret({ name: secret, value: password });
+    await engineer.bundle.resume();
+    expect(await ended()).toMatchObject({ status: 'done', pushed: { sentBytes: 0 } });
   });
 
   test.each([

@@ -1,9 +1,12 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { buildBundle } from '../../../main/bundle/build.ts';
 import { createKey, loadKey } from '../../../main/bundle/keys.ts';
+import { makeCertificate } from '../../../main/practice/cluster/certificates.ts';
 import { ociLayout, put, unproven } from '../../bundle/fixture.ts';
 import { PushRegistry } from '../../fixtures/registry/push-registry.ts';
 import { run } from './run.ts';
@@ -78,6 +81,39 @@ test('a file that holds no certificate is named, and nothing is asked of the reg
   const { exitCode, stderr } = await push('--to', registry.host, '--ca', 'ca.pem');
   expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/PUSH_E0008.*ca\.pem/)]);
   expect(registry.seen).toEqual([]);
+});
+
+test('over https only to the authority that is named; another one is refused in its own words', async () => {
+  const [authority, stranger] = ['authority', 'stranger'].map((name) => makeCertificate({ name, days: 10 }));
+  if (authority === undefined || stranger === undefined) throw new Error('both were made');
+  const { keyPem, certificatePem } = makeCertificate({
+    name: 'registry',
+    days: 1,
+    issuer: authority,
+    hosts: ['127.0.0.1'],
+  });
+  const server = createServer({ key: keyPem, cert: certificatePem }, (request, response) => {
+    request.resume().on('end', () => response.writeHead(404).end());
+  });
+  server.on('tlsClientError', () => undefined);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  try {
+    const to = ['bundle', 'push', 'out', '--plan', '--to', `127.0.0.1:${(server.address() as AddressInfo).port}`];
+    writeFileSync('authority.pem', authority.certificatePem);
+    writeFileSync('stranger.pem', stranger.certificatePem);
+    const known = await run(...to, '--ca', 'authority.pem');
+    expect([known.exitCode, known.stdout]).toEqual([0, expect.stringContaining('1 images are missing')]);
+    for (const ca of [['--ca', 'stranger.pem'], []]) {
+      const { exitCode, stderr } = await run(...to, ...ca);
+      expect([exitCode, stderr]).toEqual([
+        2,
+        expect.stringMatching(/PUSH_E0005: The certificate of .* is not trusted/),
+      ]);
+    }
+  } finally {
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  }
 });
 
 test('--plan is for another’s registry; --help says so in both languages', async () => {
