@@ -4,12 +4,14 @@ import type { OnProgress } from '../bundle/progress.ts';
 import type { BundleSpec } from '../bundle/spec.ts';
 import type { BundleWorkView } from '../contract/bundle.contract.ts';
 import { FerrymanError, toErrorRecord } from '../model/errors/ferryman-error.ts';
+import type { RegistryPusherOpener } from '../ports/registry-writer.ts';
 
-/** What a host lends to build bundles with. */
+/** What a host lends to build and push bundles with. */
 export interface BundleWorkshop {
   readonly keyDirectory: string;
   readonly cacheDirectory: string;
   readonly openNetwork: (specFile: string, spec: BundleSpec) => NetworkSources & { close(): Promise<void> };
+  readonly openPusher: RegistryPusherOpener;
 }
 
 type Change = Partial<BundleWorkView>;
@@ -30,6 +32,7 @@ const nothingYet = {
   verified: null,
   papers: null,
   intake: null,
+  repositories: null,
   pushed: null,
 } as const;
 
@@ -76,12 +79,16 @@ export class BundleWork {
     }
   }
 
-  /** Answers at once; how it goes is followed. BUNDLE_E0024 while another one is under way. */
+  /**
+   * Answers at once; how it goes is followed. `secret` names one the work forgets when it ends, wanted again to go on.
+   * BUNDLE_E0024 while another one is under way.
+   */
   start(
     kind: BundleWorkView['kind'],
     subject: string,
     ending: AbortSignal,
     work: (progress: WorkInProgress) => Promise<Change>,
+    secret: string | null = null,
   ): { id: string } {
     if (this.#view?.status === 'running' || this.#view?.status === 'stopping') {
       throw new FerrymanError('BUNDLE_E0024', { specFile: this.#view.subject });
@@ -89,8 +96,8 @@ export class BundleWork {
     const id = `${kind}-${randomBytes(4).toString('hex')}`;
     this.#stop = new AbortController();
     const signal = AbortSignal.any([this.#stop.signal, ending]);
-    this.#again = () => this.start(kind, subject, ending, work);
-    this.#view = { ...nothingYet, id, kind, subject, status: 'running' };
+    this.#again = () => this.start(kind, subject, ending, work, secret);
+    this.#view = { ...nothingYet, id, kind, subject, secret, status: 'running' };
     this.#change({});
     void work({ signal, onProgress: (progress) => this.#change({ progress }) }).then(
       (result) => this.#change({ ...result, status: 'done' }),

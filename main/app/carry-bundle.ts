@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { sourceLine } from '../bundle/repository/source-line.ts';
+import { packagesToWrite, writeRepositories } from '../bundle/repository/write-repositories.ts';
 import { readTrustedManifest } from '../bundle/trust.ts';
 import { inspectMedia } from '../bundle/verify-media.ts';
 import { splitBundle } from '../bundle/volumes/split-bundle.ts';
@@ -78,6 +80,21 @@ export async function startPapers(
       printer,
     });
     return { papers: { folder: outputDirectory, files } };
+  });
+}
+
+/** Starts to write its OS packages as repositories. PACKAGE_E0005, E0006 · BUNDLE_E0001–9 the bundle · BUNDLE_E0024. */
+export async function startRepository(
+  session: SiteSession,
+  given: { readonly directory: string; readonly outputDirectory: string },
+): Promise<{ id: string }> {
+  const [directory, outputDirectory] = [resolve(given.directory), resolve(given.outputDirectory)];
+  const trust = await trustToLook(session);
+  await packagesToWrite({ directory, trust, outputDirectory });
+  return session.bundles.start('repository', directory, session.signal, async (work) => {
+    const { repositories } = await writeRepositories({ directory, trust, outputDirectory, ...paced(session, work) });
+    const lines = repositories.map((each) => ({ ...each, source: sourceLine(outputDirectory, each) }));
+    return { repositories: { path: outputDirectory, repositories: lines } };
   });
 }
 

@@ -37,7 +37,7 @@ export function plainFacts(session: SiteSession): Record<string, HostFacts> {
 /** Asks every machine, all at once, one exec each and a look at its clock. Who cannot be asked is kept with the reason. */
 export async function collectFacts(session: SiteSession): Promise<KnownFacts> {
   const machines = needRequirements(session).machines.filter(({ role }) => role !== 'jump');
-  const pool = poolFor(session, nothing);
+  const pool = poolFor(session, noArtifacts);
   try {
     const facts: KnownFacts['facts'] = {};
     const failures: KnownFacts['failures'] = {};
@@ -100,4 +100,5 @@ function parseJson(source: string): unknown {
   }
 }
 
-const nothing: ArtifactSource = { manifestHash: '', sizeOf: () => undefined, read: () => Readable.from([]) };
+/** For work that carries nothing to a machine. */
+export const noArtifacts: ArtifactSource = { manifestHash: '', sizeOf: () => undefined, read: () => Readable.from([]) };

@@ -10,6 +10,7 @@ import type { OperationRecord } from '../ports/site-store.ts';
 import { AsBuilt } from './as-built.ts';
 import { auditView } from './audit.ts';
 import { latestOperation, operationState, planOf } from './operation.ts';
+import { registryPassword } from './registry-password.ts';
 import { needRequirements } from './requirements.ts';
 import { needBundle } from './site-bundle.ts';
 import { savedPlan } from './site-plan.ts';
@@ -46,6 +47,7 @@ export async function composeReport(session: SiteSession): Promise<DeliveryRepor
       expires === '' ? [] : [{ name: file, target: node, notAfter: expires }],
     ),
     ports: plan.ports,
+    ...registryPasswordOf(session),
     operation: summarise(operation, state, store.entriesAfter(0, operation.id), clock.now()),
     approval: approval === null ? null : { ...approval, planHash: operation.plan.sitePlanHash },
     bundle: {
@@ -62,6 +64,15 @@ export async function composeReport(session: SiteSession): Promise<DeliveryRepor
     operationPlanHash: operation.planHash,
     audit: auditOf(session),
   };
+}
+
+/** A copy that is outdated is none. */
+function registryPasswordOf(session: SiteSession): Pick<DeliveryReport, 'registryPassword'> {
+  const found = registryPassword(session);
+  if (found === null) return {};
+  const { user, machine, file, secret, escrow } = found;
+  const kept = escrow === null || escrow.isOutdated ? null : { secret, by: escrow.by, at: escrow.at };
+  return { registryPassword: { user, machine, file, escrow: kept } };
 }
 
 function auditOf(session: SiteSession): DeliveryReport['audit'] {

@@ -52,12 +52,13 @@ async function push(
     const node = await hosts.runner(planned.machine, options);
     const registry = await siteRegistryOpener(session, bundle)(planned, node, signal);
     try {
-      const { pushed, unchanged, reduced, ...figures } = await registry.push(onProgress);
+      const { pushed, unchanged, reduced, createdProjects, ...figures } = await registry.push(onProgress);
       return {
         registry: registryHost(planned),
         pushed: [...pushed],
         unchanged: [...unchanged],
         reduced: [...reduced],
+        createdProjects: [...createdProjects],
         ...figures,
       };
     } finally {

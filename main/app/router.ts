@@ -5,7 +5,7 @@ import type { ProcedureMeta, Role } from '../contract/procedure.ts';
 import { FerrymanError, toErrorRecord } from '../model/errors/ferryman-error.ts';
 import { explain } from '../plan/explain.ts';
 import { auditView } from './audit.ts';
-import { startPapers, startSplit, startVerify } from './carry-bundle.ts';
+import { startPapers, startRepository, startSplit, startVerify } from './carry-bundle.ts';
 import { collectFacts } from './collect-facts.ts';
 import { followOperation } from './follow-operation.ts';
 import { importAnswers } from './import-answers.ts';
@@ -21,7 +21,9 @@ import { diffRevisions, planHead, planRevisions } from './plan-revisions.ts';
 import { listPlannerDefaults, overrideDefault, removeOverride } from './planner-defaults.ts';
 import { listPlanningDocuments, type WrittenDocument, writePlanningDocument } from './planning-documents.ts';
 import { runPreflight } from './preflight.ts';
+import { planPushTo, startPushTo } from './push-to-registry.ts';
 import { startPush } from './push-to-site.ts';
+import { escrowRegistryPassword, registryPassword } from './registry-password.ts';
 import { rehearse, resume } from './rehearse.ts';
 import { reportJson, savedReport, writeReport } from './report.ts';
 import { savedRequirements, saveRequirements } from './requirements.ts';
@@ -65,6 +67,10 @@ export const router = api.router({
     ),
     provideSecret: api.site.provideSecret.handler(({ context, input }) =>
       context.session.secrets.put(input.name, input.value),
+    ),
+    registryPassword: api.site.registryPassword.handler(({ context }) => registryPassword(context.session)),
+    escrowRegistryPassword: api.site.escrowRegistryPassword.handler(({ context, input }) =>
+      escrowRegistryPassword(context.session, input.passphrase),
     ),
   },
   intake: {
@@ -138,6 +144,9 @@ export const router = api.router({
     papers: api.bundle.papers.handler(({ context, input }) => startPapers(context.session, input)),
     takeIn: api.bundle.takeIn.handler(({ context, input }) => startTakeIn(context.session, input)),
     push: api.bundle.push.handler(({ context, input }) => startPush(context.session, input.directory)),
+    planPushTo: api.bundle.planPushTo.handler(({ context, input }) => planPushTo(context.session, input)),
+    pushTo: api.bundle.pushTo.handler(({ context, input }) => startPushTo(context.session, input)),
+    repository: api.bundle.repository.handler(({ context, input }) => startRepository(context.session, input)),
     resume: api.bundle.resume.handler(({ context }) => context.session.bundles.resume()),
     planIntake: api.bundle.planIntake.handler(({ context, input }) => intakePlanView(context.session, input)),
     inspect: api.bundle.inspect.handler(({ context, input }) => inspectBundleAt(context.session, input.path)),

@@ -1,6 +1,7 @@
 import type { OpenedBundle } from '../bundle/open.ts';
+import { lookForImages } from '../bundle/push/missing-blobs.ts';
 import { offerProbeImage } from '../bundle/push/probe-image.ts';
-import { lookForImages, pushBundle } from '../bundle/push/push-bundle.ts';
+import { pushBundle } from '../bundle/push/push-bundle.ts';
 import { planPush } from '../bundle/push/push-plan.ts';
 import { FerrymanError, isFerrymanError } from '../model/errors/ferryman-error.ts';
 import { registryFiles, registryHost, registryUser, upstreamFolder } from '../model/plan/planned-registry.ts';
@@ -59,14 +60,17 @@ export function siteRegistryOpener(
 }
 
 async function readKeys(node: NodeRunner): Promise<Keys> {
-  const read = async (path: string) => {
-    const { exitCode, stdout } = await node.exec({ class: 'observe', argv: ['cat', path] });
-    if (exitCode !== 0 || stdout === '')
-      throw new FerrymanError('SITE_E0007', { what: 'registry', next: 'ferryman install' }, { target: node.host.name });
-    return stdout;
-  };
-  const [ca, password] = await Promise.all([read(registryFiles.ca), read(registryFiles.password)]);
-  return { ca, password };
+  const { ca, password } = registryFiles;
+  const [certificate, secret] = await Promise.all([readRegistryFile(node, ca), readRegistryFile(node, password)]);
+  return { ca: certificate, password: secret };
+}
+
+/** A file of the registry, on its machine. SITE_E0007 where the registry is not installed yet. */
+export async function readRegistryFile(node: NodeRunner, path: string): Promise<string> {
+  const { exitCode, stdout } = await node.exec({ class: 'observe', argv: ['cat', path] });
+  if (exitCode !== 0 || stdout === '')
+    throw new FerrymanError('SITE_E0007', { what: 'registry', next: 'ferryman install' }, { target: node.host.name });
+  return stdout;
 }
 
 /** The machine's link as it is now; one that broke is opened again first. */

@@ -8,7 +8,7 @@ import type { PracticeSiteStarter } from '../ports/practice-site.ts';
 import type { Printer } from '../ports/printer.ts';
 import type { SitePusherOpener } from '../ports/registry-writer.ts';
 import type { HostConnector } from '../ports/remote-host.ts';
-import type { Secrets } from '../ports/secrets.ts';
+import type { Secrets, SecretsSeal } from '../ports/secrets.ts';
 import type { SiteStore } from '../ports/site-store.ts';
 import type { WorkbookReader } from '../ports/workbook-reader.ts';
 import type { BundleWork } from './bundle-work.ts';
@@ -20,6 +20,7 @@ export interface SiteSession {
   readonly store: SiteStore;
   readonly connector: HostConnector;
   readonly secrets: Secrets;
+  readonly seal: SecretsSeal;
   readonly clock: Clock;
   readonly registries: Registries;
   readonly openBundle: (directory: string, trust: BundleTrust) => Promise<OpenedBundle>;

@@ -70,10 +70,10 @@ function fileOf({ id, version, digest, platform, fileName }: FileItem): Componen
   });
 }
 
-function packageOf({ name, version, distribution, platform }: PackageItem): Component {
+function packageOf({ name, version, distribution, platform, fileName }: PackageItem): Component {
   const [vendor = distribution] = distribution.split('-');
   const [, arch = ''] = platform.split('/');
-  const type = /^(debian|ubuntu|kylin|uos|deepin)/.test(distribution) ? 'deb' : 'rpm';
+  const type = fileName.endsWith('.rpm') ? 'rpm' : 'deb';
   const purl = new PackageURL(type, vendor, name, version, { arch, distro: distribution });
   return new Component(ComponentType.Library, name, {
     bomRef: `package:${distribution}:${name}:${version}:${platform}`,

@@ -7,7 +7,7 @@ import { FoundImage } from '../model/charts/found-image.ts';
 import { ErrorRecord } from '../model/errors/ferryman-error.ts';
 import { Text } from '../model/text.ts';
 import { DocumentLanguage } from './plan.contract.ts';
-import { engineerOnly } from './procedure.ts';
+import { engineerOnly, engineerSecret } from './procedure.ts';
 
 const Bytes = z.number().int().nonnegative();
 
@@ -141,25 +141,77 @@ export const PapersView = z.object({
 });
 export type PapersView = z.infer<typeof PapersView>;
 
-/** What came into the site's own registry; blobs taken over inside it are not sent. */
+/** How another's registry is reached. */
+export const RegistryAddress = z.object({
+  /** host[:port][/path]: harbor.corp:8443/ferryman. */
+  to: z.string().min(1),
+  user: z.string().min(1).optional(),
+  /** PEM file on this computer. */
+  caFile: z.string().min(1).optional(),
+  isPlainHttp: z.boolean().default(false),
+});
+export type RegistryAddress = z.infer<typeof RegistryAddress>;
+
+/** What a push to another's registry would do, before anything there is changed. */
+export const PushPlanView = z.object({
+  registry: z.string(),
+  /** Below the registry; empty for none. */
+  folder: z.string(),
+  bundle: z.object({ name: z.string(), version: z.string() }),
+  missingImages: z.array(z.object({ name: z.string(), repository: z.string(), reference: z.string() })),
+  presentImages: z.array(z.string()),
+  missingBlobs: z.number().int(),
+  /** What would go over the wire; blobs another repository there holds are taken over inside it. */
+  sendBytes: Bytes,
+  /** Those to be created and those with a quota; `freeBytes` null = none, or not to be known yet. */
+  projects: z.array(
+    z.object({ name: z.string(), isNew: z.boolean(), neededBytes: Bytes, freeBytes: Bytes.nullable() }),
+  ),
+  /** Why it would be refused as things are. */
+  obstacles: z.array(ErrorRecord),
+});
+export type PushPlanView = z.infer<typeof PushPlanView>;
+
+/** What came into a registry; blobs taken over inside it are not sent. */
 export const PushedView = z.object({
-  /** Where it answers: 10.0.0.11:5000. */
+  /** Where it answers: 10.0.0.11:5000; with the path below it, where there is one. */
   registry: z.string(),
   pushed: z.array(z.string()),
   unchanged: z.array(z.string()),
   reduced: z.array(z.string()),
+  /** Projects it lacked. */
+  createdProjects: z.array(z.string()),
   sentBytes: Bytes,
   sentBlobs: z.number().int(),
   mountedBlobs: z.number().int(),
 });
 export type PushedView = z.infer<typeof PushedView>;
 
+/** The bundle's OS packages as repositories; `source` is the line for sources.list or a .repo file. */
+export const RepositoriesView = z.object({
+  path: z.string(),
+  repositories: z.array(
+    z.object({
+      distribution: z.string(),
+      platform: z.string(),
+      format: z.enum(['apt', 'dnf']),
+      folder: z.string(),
+      packages: z.number().int(),
+      sizeBytes: Bytes,
+      source: z.string(),
+    }),
+  ),
+});
+export type RepositoriesView = z.infer<typeof RepositoriesView>;
+
 /** One work on a bundle: at most one is under way in a session, and the last one stays to be looked at. */
 export const BundleWorkView = z.object({
   id: z.string(),
-  kind: z.enum(['resolve', 'build', 'split', 'verify', 'papers', 'take-in', 'push']),
+  kind: z.enum(['resolve', 'build', 'split', 'verify', 'papers', 'take-in', 'push', 'push-to', 'repository']),
   /** The spec, or where the bundle or its volumes lie. */
   subject: z.string(),
+  /** Name of the secret it has forgotten and wants again to go on; null where it wants none. */
+  secret: z.string().nullable(),
   status: z.enum(['running', 'stopping', 'done', 'failed', 'stopped']),
   progress: z
     .object({ doneBytes: Bytes, totalBytes: Bytes, what: z.string(), remainingMs: z.number().optional() })
@@ -171,6 +223,7 @@ export const BundleWorkView = z.object({
   verified: VerifiedView.nullable(),
   papers: PapersView.nullable(),
   intake: IntakeView.nullable(),
+  repositories: RepositoriesView.nullable(),
   pushed: PushedView.nullable(),
 });
 export type BundleWorkView = z.infer<typeof BundleWorkView>;
@@ -193,6 +246,12 @@ const TakeIn = z.object({
   source: Path,
   /** `name version` of an older one, typed by somebody who means it. */
   allowOlder: z.string().optional(),
+});
+
+const PushTo = RegistryAddress.extend({
+  directory: Path,
+  /** Known for this call and the work it starts, and forgotten then. */
+  password: z.string().min(1).optional(),
 });
 
 /** A call starts work; to leave changes nothing, and to come back shows where it is. */
@@ -222,6 +281,14 @@ export const bundleContract = {
   takeIn: engineerOnly.input(TakeIn.extend({ isUsed: z.boolean() })).output(z.object({ id: z.string() })),
   /** Into the site's own registry. Errors: REGISTRY_E0001 the plan has none; BUNDLE_E0001–9; BUNDLE_E0024. */
   push: engineerOnly.input(z.object({ directory: Path })).output(z.object({ id: z.string() })),
+  /** What pushing there would do. Errors: PUSH_E0001, E0003–6, E0008; SSH_E0010 the password; BUNDLE_E0001–9. */
+  planPushTo: engineerSecret.input(PushTo).output(PushPlanView),
+  /** Into another's registry. Errors: PUSH_E0006 the address; PUSH_E0008 the certificate; BUNDLE_E0001–9; BUNDLE_E0024. */
+  pushTo: engineerSecret.input(PushTo).output(z.object({ id: z.string() })),
+  /** OS packages as apt and dnf repositories in a new folder. Errors: PACKAGE_E0005 no packages, or the folder is in use; BUNDLE_E0001–9; BUNDLE_E0024. */
+  repository: engineerOnly
+    .input(z.object({ directory: Path, outputDirectory: Path }))
+    .output(z.object({ id: z.string() })),
   /** Does the last work again, which goes on where it was cut. Errors: BUNDLE_E0025 there is none; BUNDLE_E0024. */
   resume: engineerOnly.output(z.object({ id: z.string() })),
   /** What is on a medium, and the room it needs. Errors: INTAKE_E0001, VOLUME_E0005, BUNDLE_E0001–9. */

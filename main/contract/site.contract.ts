@@ -46,6 +46,21 @@ export const RequirementsView = z.object({
   revision: z.number(),
 });
 
+/** The password made for the site's own registry: where it lies, and whether a copy is kept; never the password itself. */
+export const RegistryPasswordView = z.object({
+  /** Its name among the kept secrets. */
+  secret: z.string(),
+  user: z.string(),
+  machine: z.string(),
+  /** On that machine, for root alone. */
+  file: z.string(),
+  /** Whether the site file keeps secrets already: then it is their passphrase that is wanted. */
+  hasPassphrase: z.boolean(),
+  /** Who had it kept last; outdated = the machine has made another one since. */
+  escrow: z.object({ by: z.string(), at: z.string(), isOutdated: z.boolean() }).nullable(),
+});
+export type RegistryPasswordView = z.infer<typeof RegistryPasswordView>;
+
 /** The site itself and what the customer asked for. */
 export const siteContract = {
   overview: everyone.output(SiteOverview),
@@ -57,4 +72,10 @@ export const siteContract = {
     .output(RequirementsView),
   /** Secrets asked for by name during a run; kept in memory only. */
   provideSecret: engineerSecret.input(z.object({ name: z.string(), value: z.string() })).output(z.void()),
+  /** null without a registry of ours in the plan. */
+  registryPassword: engineerOnly.output(RegistryPasswordView.nullable()),
+  /** Keeps it in the site file, under the passphrase. Errors: KEY_E0001, REGISTRY_E0001, SITE_E0007, the machine's. */
+  escrowRegistryPassword: engineerSecret
+    .input(z.object({ passphrase: z.string().min(1) }))
+    .output(RegistryPasswordView),
 };

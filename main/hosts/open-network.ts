@@ -15,8 +15,7 @@ import { specPath } from '../bundle/paths.ts';
 import { systemReason } from '../bundle/printable.ts';
 import { type BundleSpec, specError } from '../bundle/spec.ts';
 import type { SourceAccess } from '../ports/image-registry.ts';
-import type { RegistryProjects } from '../ports/registry-projects.ts';
-import type { RegistryWriter, SitePusherOpener } from '../ports/registry-writer.ts';
+import type { RegistryPusherOpener, SitePusherOpener } from '../ports/registry-writer.ts';
 import type { Secrets } from '../ports/secrets.ts';
 
 /** Registries and download sites as a spec says they are reached, through the proxy the environment names. Close when done. */
@@ -39,18 +38,16 @@ export function openNetwork(
   };
 }
 
-/** A registry to push to, as the command line says it is reached. Close when done. */
-export function openPusher(
-  access: SourceAccess,
-  secrets: Secrets,
-  environment: Readonly<Record<string, string | undefined>>,
-): { readonly registry: RegistryWriter; readonly projects: RegistryProjects; close(): Promise<void> } {
-  const dispatchers = new Dispatchers(proxyOf(environment));
-  const list = new AccessList(new HttpClient(dispatchers, systemClock), systemClock, secrets, [access]);
-  return {
-    registry: new RegistryPusher(list, systemClock),
-    projects: new HarborProjects(list),
-    close: () => dispatchers.close(),
+/** A registry to push to, reached as the engineer says. Close when done. */
+export function registryPusherOpener(environment: Readonly<Record<string, string | undefined>>): RegistryPusherOpener {
+  return (access, secrets) => {
+    const dispatchers = new Dispatchers(proxyOf(environment));
+    const list = new AccessList(new HttpClient(dispatchers, systemClock), systemClock, secrets, [access]);
+    return {
+      registry: new RegistryPusher(list, systemClock),
+      projects: new HarborProjects(list),
+      close: () => dispatchers.close(),
+    };
   };
 }
 

@@ -5,6 +5,7 @@ import { systemClock } from '../adapters/clock/system-clock.ts';
 import { browserPrinter } from '../adapters/printer/browser-printer.ts';
 import { localTerminals } from '../adapters/pty/local-terminals.ts';
 import { MemorySecrets } from '../adapters/secrets/memory-secrets.ts';
+import { openSecrets, sealSecrets } from '../adapters/secrets/sealed-secrets.ts';
 import { siteFiles } from '../adapters/sqlite/site-file.ts';
 import { defaultAgentSocket } from '../adapters/ssh/authentication.ts';
 import { SshConnector } from '../adapters/ssh/ssh-connector.ts';
@@ -20,7 +21,7 @@ import type { CommandObserver } from '../ports/remote-host.ts';
 import type { SiteStore } from '../ports/site-store.ts';
 import { cacheDirectory } from './cache-directory.ts';
 import { keyDirectory } from './key-directory.ts';
-import { openNetwork, openSitePusher } from './open-network.ts';
+import { openNetwork, openSitePusher, registryPusherOpener } from './open-network.ts';
 import { version } from './version.ts';
 
 export interface SessionOptions {
@@ -49,6 +50,7 @@ export function openSession(options: SessionOptions): SiteSession {
     store,
     connector,
     secrets,
+    seal: { seal: sealSecrets, open: openSecrets },
     clock: options.clock ?? systemClock,
     registries: registries(),
     openBundle,
@@ -64,6 +66,7 @@ export function openSession(options: SessionOptions): SiteSession {
       keyDirectory: keyDirectory(),
       cacheDirectory: cacheDirectory(),
       openNetwork: (specFile, spec) => openNetwork(specFile, spec, secrets, process.env),
+      openPusher: registryPusherOpener(process.env),
     }),
     terminals: new Terminals(localTerminals, signal),
     signal,

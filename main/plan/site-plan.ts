@@ -22,11 +22,13 @@ import { detailFigures } from './environment/detail-figures.ts';
 import { environmentPlan } from './environment/environment-plan.ts';
 import { clusterFigureSet, machineFigures } from './environment/figures.ts';
 import { type EnvironmentDraft, planEnvironment } from './environment/plan-environment.ts';
+import { lackingPackages } from './lacking-packages.ts';
 import { Ledger } from './ledger.ts';
 import { assignExisting, commonShape, existingMachines } from './machines/existing.ts';
 import { fullestNodeGb, machineGroups } from './machines/machine-groups.ts';
 import { clusterFigures } from './network/cluster-figures.ts';
 import { loadBalancerOf } from './network/load-balancer.ts';
+import { distributionOf } from './package-family.ts';
 import { platformOf } from './platform.ts';
 import { environmentViews } from './reach/environment-views.ts';
 import { certificateTable, domainTable } from './reach/names.ts';
@@ -121,7 +123,7 @@ export function planSite({
   );
   fileStorage(requirements, ledger);
   const controlPlane = nodes.find(({ role }) => role === 'control-plane');
-  const context = { requirements, facts, views, routes, ports, existing: uses, schedule, nodes, expressions };
+  const context = { requirements, facts, views, routes, ports, existing: uses, schedule, nodes, release, expressions };
   for (const { id, find } of rules) for (const found of find(context)) ledger.find({ rule: id, ...found });
   const environments = views.map((view): EnvironmentPlan => {
     const environment = environmentPlan(view, requirements);
@@ -210,7 +212,6 @@ function plannedNode(
   facts: HostFacts | undefined,
 ): PlannedNode {
   const { name, address, port, access } = machine;
-  const isDebian = facts?.os.id === 'debian' || facts?.os.id === 'ubuntu';
   return {
     name,
     role,
@@ -219,11 +220,9 @@ function plannedNode(
     port,
     access,
     platform: platformOf(facts),
-    distribution: facts === undefined ? '' : `${facts.os.id}-${facts.os.versionId}`,
+    distribution: facts === undefined ? '' : distributionOf(facts.os),
     cgroupDriver: facts?.cgroupVersion === 1 ? 'cgroupfs' : 'systemd',
     machineId: facts?.machineId ?? '',
-    packages: isDebian
-      ? [...release.packages.filter((tool) => facts.tools[tool] !== true), ...timePackages(requirements, facts)]
-      : [],
+    packages: facts === undefined ? [] : [...lackingPackages(release, facts), ...timePackages(requirements, facts)],
   };
 }

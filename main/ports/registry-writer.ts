@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Repository, SourceAccess } from './image-registry.ts';
+import type { RegistryProjects } from './registry-projects.ts';
 import type { RemoteHost } from './remote-host.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -51,6 +52,12 @@ export interface RegistryPush {
   readonly sentBlobs: number;
   readonly mountedBlobs: number;
 }
+
+/** The way to a registry from this computer, through the proxy the environment names; close when done. */
+export type RegistryPusherOpener = (
+  access: SourceAccess,
+  secrets: Secrets,
+) => { readonly registry: RegistryWriter; readonly projects: RegistryProjects; close(): Promise<void> };
 
 /** The way to a registry over the streams a machine of the site opens for us; close when done. */
 export type SitePusherOpener = (

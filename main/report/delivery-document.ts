@@ -7,6 +7,7 @@ import { changeSection } from './delivery/changes.ts';
 import { checkSection, evidenceSection } from './delivery/checks.ts';
 import { certificateSection, networkSection, softwareSection } from './delivery/inventory.ts';
 import { operationSection, proofSection } from './delivery/operation.ts';
+import { passwordSection } from './delivery/passwords.ts';
 import { signOff } from './delivery/sign-off.ts';
 import { summary } from './delivery/summary.ts';
 import { contents, numbered } from './section.ts';
@@ -24,6 +25,7 @@ export function deliveryDocument(report: DeliveryReport): Document {
     networkSection(report),
     softwareSection(report),
     certificateSection(report),
+    ...passwordSection(report),
     operationSection(report),
     proofSection(report, dataHash),
     evidenceSection(report.checks, judgement),

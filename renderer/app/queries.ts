@@ -22,6 +22,7 @@ const readers = {
   signingKeys: (client: Client) => client.bundle.listKeys(),
   preflight: (client: Client) => client.hosts.readPreflight(),
   verification: (client: Client) => client.operation.readVerification(),
+  registryPassword: (client: Client) => client.site.registryPassword(),
   audit: (client: Client) => client.audit.read(),
 } as const;
 type Readers = typeof readers;

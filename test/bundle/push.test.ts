@@ -12,8 +12,10 @@ import { MemorySecrets } from '../../main/adapters/secrets/memory-secrets.ts';
 import { buildBundle } from '../../main/bundle/build.ts';
 import type { SigningKey } from '../../main/bundle/keys.ts';
 import { type OpenedBundle, openBundle } from '../../main/bundle/open.ts';
-import { pushBundle } from '../../main/bundle/push/push-bundle.ts';
+import type { OnProgress } from '../../main/bundle/progress.ts';
+import { type PushOptions, pushBundle } from '../../main/bundle/push/push-bundle.ts';
 import { parsePushTarget, planPush, targetRepository } from '../../main/bundle/push/push-plan.ts';
+import { surveyPush } from '../../main/bundle/push/survey-push.ts';
 import { trustedKeyOf } from '../../main/model/bundle/signing-key.ts';
 import { isFerrymanError } from '../../main/model/errors/ferryman-error.ts';
 import { recordedClock } from '../fixtures/recorded-clock.ts';
@@ -60,11 +62,27 @@ beforeEach(async () => {
 });
 afterEach(() => registry.stop());
 
-async function push(
-  what: OpenedBundle = bundle,
-  options: { pieceBytes?: number; password?: string; target?: string } = {},
-  host = registry.host,
-) {
+interface PushSettings {
+  readonly pieceBytes?: number;
+  readonly password?: string;
+  readonly target?: string;
+}
+type Opened = Pick<PushOptions, 'manifest' | 'source' | 'target' | 'registry' | 'projects'>;
+
+function push(what: OpenedBundle = bundle, settings: PushSettings = {}, host = registry.host, onProgress?: OnProgress) {
+  return reached(what, settings, host, (options) => pushBundle(onProgress ? { ...options, onProgress } : options));
+}
+
+function survey(settings: PushSettings = {}) {
+  return reached(bundle, settings, registry.host, surveyPush);
+}
+
+async function reached<Result>(
+  what: OpenedBundle,
+  options: PushSettings,
+  host: string,
+  work: (opened: Opened) => Promise<Result>,
+): Promise<Result> {
   const clock = recordedClock();
   const { password } = options;
   const credentials = password === undefined ? undefined : { user: 'robot', secret: 'pw' };
@@ -76,7 +94,7 @@ async function push(
   try {
     const target = parsePushTarget(options.target ?? host);
     const writer = new RegistryPusher(access, clock, options);
-    return await pushBundle({ ...what, target, registry: writer, projects: new HarborProjects(access) });
+    return await work({ ...what, target, registry: writer, projects: new HarborProjects(access) });
   } finally {
     await dispatchers.close();
   }
@@ -147,6 +165,18 @@ describe('a push', () => {
     const before = registry.count(/ \/v2\//);
     const again = await push();
     expect([again.pushed, again.sentBytes, registry.count(/ \/v2\//) - before]).toEqual([[], 0, 3]);
+  });
+
+  it('tells how far it is from the first piece to the last byte, never backwards, whatever is cut', async () => {
+    registry.faults = [{ at: /^PATCH .*blobs\/uploads/, cutAfter: 5_000 }];
+    const seen: number[] = [];
+    await push(bundle, { pieceBytes: 10_000 }, registry.host, ({ doneBytes, totalBytes }) => {
+      expect(totalBytes).toBe(blobBytes(bundle));
+      seen.push(doneBytes);
+    });
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(seen.at(-1)).toBe(blobBytes(bundle));
+    expect(seen.length).toBeGreaterThan(bundle.manifest.items.length);
   });
 
   it('with one layer changed sends that layer', async () => {
@@ -243,6 +273,47 @@ describe('faults', () => {
 function digestOfBlob(bytes: Buffer): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
+
+describe('a survey', () => {
+  it('says what would be sent and changes nothing; afterwards there is nothing to do', async () => {
+    const before = await survey();
+    expect(before.changed.map(({ name }) => name)).toEqual([
+      'docker.io/library/app-web:1',
+      'quay.io/app/web:1',
+      'registry.k8s.io/pause:3.10.1',
+    ]);
+    expect([before.sendBytes, before.unchanged, before.projects]).toEqual([blobBytes(bundle), [], []]);
+    expect(registry.seen.filter((line) => !/^(HEAD|GET) /.test(line))).toEqual([]);
+    expect((await push()).sentBytes).toBe(before.sendBytes);
+    const after = await survey();
+    expect([after.changed, after.missing, after.sendBytes, after.unchanged.length]).toEqual([[], [], 0, 3]);
+  });
+
+  it('does not count what another repository there holds: it is taken over', async () => {
+    await push(bundle, { target: `${registry.host}/quay.io` });
+    registry.manifests.clear();
+    for (const name of registry.blobs.keys()) if (!name.includes('app/web')) registry.blobs.delete(name);
+    const { sendBytes, missing } = await survey({ target: `${registry.host}/quay.io` });
+    const sent = await push(bundle, { target: `${registry.host}/quay.io` });
+    expect(sent.sentBytes).toBe(sendBytes);
+    expect(sendBytes).toBeLessThan(missing.reduce((sum, { blob }) => sum + blob.sizeBytes, 0));
+  });
+
+  it('of a Harbor names the projects to be created and what each quota leaves, and creates none', async () => {
+    registry.projects = new Map([['quay.io', 10]]);
+    const { projects, shortages, changed } = await survey();
+    expect(projects.map(({ name, isNew, freeBytes }) => [name, isNew, freeBytes])).toEqual([
+      ['docker.io', true, undefined],
+      ['quay.io', false, 10],
+      ['registry.k8s.io', true, undefined],
+    ]);
+    expect(changed).toHaveLength(3);
+    expect(shortages.map(({ code }) => code)).toEqual(['PUSH_E0002']);
+    expect([...registry.projects.keys()]).toEqual(['quay.io']);
+    expect(await refusal(push())).toBe('PUSH_E0002');
+    expect([...registry.projects.keys()]).toEqual(['quay.io']);
+  });
+});
 
 describe('a Harbor', () => {
   it('gets the projects it lacks, private, and nothing is asked for twice', async () => {

@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { createKey } from '../../main/bundle/keys.ts';
 import type { BundleWorkView } from '../../main/contract/bundle.contract.ts';
 import { type PublicKey, trustedKeyOf } from '../../main/model/bundle/signing-key.ts';
-import { ociLayout } from '../bundle/fixture.ts';
+import { debOf, tarOf, xzOf } from '../bundle/archive-fixture.ts';
+import { ociLayout, put } from '../bundle/fixture.ts';
 import { digestOf, TestRegistry } from '../fixtures/registry/test-registry.ts';
 import { temporarySite } from '../hosts/web/temporary-site.ts';
 import { type Client, type Transport, transports } from './transports.ts';
@@ -153,6 +154,42 @@ describe.each(Object.entries(transports))('a bundle over %s', (_, open) => {
     expect((await engineer.bundle.inventory()).bundles).toMatchObject([{ name: 'web', version: '1.0' }]);
     await engineer.bundle.resume();
     expect((await ended()).intake).toMatchObject({ readBytes: 0 });
+  });
+
+  test('its OS packages become repositories; a folder in use and a bundle without packages are refused at once', async () => {
+    const debs = join(folder, 'debs');
+    const control = 'Package: socat\nVersion: 1.7\nArchitecture: amd64\nMaintainer: A <a@b.c>\nDescription: relay\n';
+    await put(join(debs, 'socat.deb'), debOf('control.tar.xz', xzOf(tarOf([['./control', control]]))));
+    const osSpec = join(folder, 'os.yaml');
+    const lines = [
+      'apiVersion: ferryman/v1',
+      'kind: BundleSpec',
+      'name: os',
+      'version: "1"',
+      'platforms: [linux/amd64]',
+    ];
+    writeFileSync(
+      osSpec,
+      `${lines.join('\n')}\npackages: [{distribution: debian-12, platform: linux/amd64, path: ./debs}]\n`,
+    );
+    const directory = join(folder, 'os');
+    await build({ specFile: osSpec, outputDirectory: directory });
+    expect((await ended()).error).toBe(null);
+    const outputDirectory = join(folder, '软件 仓库');
+    await engineer.bundle.repository({ directory, outputDirectory });
+    const { status, progress, repositories } = await ended();
+    expect([status, progress?.doneBytes]).toEqual(['done', progress?.totalBytes]);
+    expect(repositories).toMatchObject({ repositories: [{ distribution: 'debian-12', format: 'apt', packages: 1 }] });
+    expect(repositories?.repositories[0]?.source).toMatch(/^deb \[trusted=yes\] file:.*%20.*\/debian-12\/amd64 \.\/$/);
+    expect(existsSync(join(outputDirectory, 'debian-12/amd64/Packages.gz'))).toBe(true);
+    for (const given of [
+      { directory, outputDirectory },
+      { directory: join(folder, 'out'), outputDirectory: join(folder, 'fresh') },
+    ]) {
+      await expect(engineer.bundle.repository(given)).rejects.toMatchObject({ data: { code: 'PACKAGE_E0005' } });
+    }
+    const asCustomer = transport.clientOf('customer').bundle.repository({ directory, outputDirectory });
+    await expect(asCustomer).rejects.toMatchObject({ data: { code: 'ROLE_E0001' } });
   });
 
   test('what goes wrong is an error with its remedy; a spec that is wrong is refused at once', async () => {

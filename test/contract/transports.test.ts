@@ -26,6 +26,7 @@ function callOf(client: Client, group: string, name: string): Call {
 const inputs: Readonly<Record<string, unknown>> = {
   'site.saveRequirements': { source: '' },
   'site.provideSecret': { name: 'a', value: 'b' },
+  'site.escrowRegistryPassword': { passphrase: 'x' },
   'hosts.trust': { machines: [], by: 'x' },
   'plan.whatIf': { source: '' },
   'plan.negotiate': { environment: '', have: '' },
@@ -40,6 +41,10 @@ const inputs: Readonly<Record<string, unknown>> = {
   'bundle.papers': { source: '/nowhere', outputDirectory: '/nowhere', formats: ['html'], language: 'zh' },
   'bundle.takeIn': { source: '/nowhere', isUsed: true },
   'bundle.planIntake': { source: '/nowhere' },
+  'bundle.planPushTo': { directory: '/nowhere', to: 'harbor.corp' },
+  'bundle.pushTo': { directory: '/nowhere', to: 'harbor.corp' },
+  'bundle.repository': { directory: '/nowhere', outputDirectory: '/nowhere' },
+  'bundle.push': { directory: '/nowhere' },
   'bundle.inspect': { path: '/nowhere' },
   'bundle.compare': { from: '/nowhere', to: '/nowhere' },
   'bundle.build': { specFile: '/nowhere', outputDirectory: '/nowhere', key: 'k', isForSite: false },

@@ -9,8 +9,9 @@ import { createKey, loadKey } from '../../main/bundle/keys.ts';
 import { PageFiles, rendererDirectory } from '../../main/hosts/web/page-files.ts';
 import { startWebHost, type WebHost } from '../../main/hosts/web/web-host.ts';
 import { trustedKeyOf } from '../../main/model/bundle/signing-key.ts';
+import { debOf, tarOf, xzOf } from '../bundle/archive-fixture.ts';
 import { chartOf, chartYaml, printing, pushImages, toolLine } from '../bundle/charts/chart-fixture.ts';
-import { ociLayout, unproven } from '../bundle/fixture.ts';
+import { ociLayout, put, unproven } from '../bundle/fixture.ts';
 import { digestOf, TestRegistry } from '../fixtures/registry/test-registry.ts';
 import { temporarySite } from '../hosts/web/temporary-site.ts';
 import { browserIsMissing, enter, look, openBrowser, show, type Watched, watchedPage } from './browser.ts';
@@ -20,7 +21,7 @@ const passphrase = 'horse battery staple';
 const mebibyte = 2 ** 20;
 const createdAt = '2026-11-21T08:00:00Z';
 const layer = 'layer '.repeat(300_000);
-const parts = ['site', 'build', 'carry', 'take-in'];
+const parts = ['site', 'build', 'carry', 'take-in', 'push'];
 
 describe.skipIf(browserIsMissing !== undefined)('a bundle in the browser: built, carried, taken in', () => {
   let folder: string;
@@ -173,6 +174,29 @@ describe.skipIf(browserIsMissing !== undefined)('a bundle in the browser: built,
     expect(readdirSync(at('papers'))).toHaveLength(4);
   });
 
+  test('its OS packages become repositories, each with the line to install from it', async () => {
+    const long = 'a-package-with-a-rather-long-name-that-has-to-wrap-somewhere';
+    const control = `Package: ${long}\nVersion: 1.7\nArchitecture: amd64\nMaintainer: A <a@b.c>\nDescription: relay\n`;
+    await put(at('debs/one.deb'), debOf('control.tar.xz', xzOf(tarOf([['./control', control]]))));
+    const packages = ['debian-12', 'ubuntu-24.04'].map(
+      (distribution) => `{distribution: ${distribution}, platform: linux/amd64, path: ./debs}`,
+    );
+    const specFile = writeSpec('os', `packages: [${packages.join(', ')}]`);
+    const signingKey = await loadKey(join(folder, 'keys'), 'office', passphrase);
+    await buildBundle({ specFile, outputDirectory: at('bundle-os'), signingKey, createdAt, closure: unproven });
+    const form = card('Package repositories');
+    await form.getByLabel('Folder of the bundle').fill(at('bundle-1.9'));
+    await form.getByLabel('Output folder').fill(at('repositories'));
+    await form.getByRole('button', { name: 'Write the repositories' }).click();
+    await form.getByRole('alert').getByText('it holds no OS packages').waitFor();
+    await form.getByLabel('Folder of the bundle').fill(at('bundle-os'));
+    await page.keyboard.press('Enter');
+    await panel().getByRole('paragraph').filter({ hasText: '2 package repositories written' }).waitFor();
+    await panel().getByText('deb [trusted=yes] file:').first().waitFor();
+    expect(readdirSync(at('repositories')).sort()).toEqual(['debian-12', 'ubuntu-24.04']);
+    await looked('repositories');
+  });
+
   let sound: Buffer;
   const second = () => at('medium/platform-1.9.002.fyb');
   test('a damaged volume is named by verify', async () => {
@@ -275,6 +299,8 @@ describe.skipIf(browserIsMissing !== undefined)('a bundle in the browser: built,
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.locator('.section-nav a[href="#/bundle/take-in"][aria-current=page]').waitFor();
+    // past the last part of the nav
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.type(at('medium'));
     await page.keyboard.press('Enter');

@@ -46,7 +46,12 @@ export class FakeSite {
       openSiteRegistry: async () => {
         throw new Error('not asked for here');
       },
-      secrets: { get: async () => '', put: () => undefined, redact: (text) => text.replaceAll('geheim', '•••') },
+      secrets: {
+        get: async () => '',
+        put: () => undefined,
+        forget: () => undefined,
+        redact: (text) => text.replaceAll('geheim', '•••'),
+      },
       facts: () => factsOf(),
       siteMachine: 'node-1',
       clock: this.clock,

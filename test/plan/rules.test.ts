@@ -83,6 +83,17 @@ const cases: readonly Case[] = [
     rightMachines: controlPlanes(7),
   },
   {
+    rule: 'system-packages',
+    what: 'a tool missing on a system whose packages nobody knows',
+    wrong: {},
+    wrongMachines: [{ name: 'a' }],
+    wrongFacts: { a: { os: { id: 'sles', versionId: '15.6', name: 'SLES 15 SP6' }, tools: { socat: true } } },
+    says: 'blocker a',
+    right: {},
+    rightMachines: [{ name: 'a' }],
+    rightFacts: { a: { os: { id: 'sles', versionId: '15.6', name: 'SLES 15 SP6' } } },
+  },
+  {
     rule: 'one-copy',
     what: 'one copy where any machine may stop',
     wrong: { environments: [safe], modules: [{ ...shop, maxReplicas: 1 }] },

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { composeReport } from '../../main/app/compose-report.ts';
+import { keptSecrets } from '../../main/app/kept-secrets.ts';
 import { operationState, startOperation } from '../../main/app/operation.ts';
 import { pushToSite } from '../../main/app/push-to-site.ts';
+import { escrowRegistryPassword, registryPassword } from '../../main/app/registry-password.ts';
 import { rehearse } from '../../main/app/rehearse.ts';
 import { runVerification } from '../../main/app/verify.ts';
 import { isFerrymanError } from '../../main/model/errors/ferryman-error.ts';
@@ -11,6 +14,7 @@ import type { PracticeHost } from '../../main/practice/practice-host.ts';
 import { practiceIsMissing } from './practice.ts';
 import { type RehearsalSite, rehearsalSite } from './rehearsal-site.ts';
 
+const passphrase = 'horse battery staple';
 const missing = await practiceIsMissing();
 if (missing !== undefined) console.warn(`the practice registry is skipped: ${missing}`);
 
@@ -97,6 +101,29 @@ describe.skipIf(missing !== undefined)(
       );
     });
 
+    test('its password is kept in the site file under a passphrase, and the report says so without saying it', async () => {
+      const { session, store } = site;
+      const password = keeper.read(registryFiles.password) ?? '';
+      const reported = async () => (await composeReport(session)).registryPassword;
+      expect(registryPassword(session)).toMatchObject({ machine: 'node-2', hasPassphrase: false, escrow: null });
+      expect(await reported()).toMatchObject({ machine: 'node-2', file: registryFiles.password, escrow: null });
+      const { secret, escrow } = await escrowRegistryPassword(session, passphrase);
+      expect(escrow).toMatchObject({ by: session.operator, isOutdated: false });
+      expect(keptSecrets(session, passphrase)).toEqual({ [secret]: password });
+      expect(await reported()).toMatchObject({ escrow: { secret, by: session.operator } });
+      const told = JSON.stringify([registryPassword(session), await composeReport(session), store.foundEntries()]);
+      expect([told.includes(password), told.includes(passphrase)]).toEqual([false, false]);
+      const file = readFileSync(join(site.folder, 'practice.ferry'), 'latin1');
+      expect([file.includes(password), file.includes(passphrase)]).toEqual([false, false]);
+    });
+
+    test('another passphrase is refused before any machine is spoken to, and what is kept stays', async () => {
+      const before = site.observer.sent.length;
+      await expect(escrowRegistryPassword(site.session, 'another one')).rejects.toThrow(/KEY_E0001/);
+      expect(site.observer.sent.length).toBe(before);
+      expect(Object.keys(keptSecrets(site.session, passphrase))).toHaveLength(1);
+    });
+
     test('a wrong password is refused with its code, and mended by the next installation on every node', async () => {
       await keeper.write(registryFiles.password, 'not the password');
       expect(await refusal()).toBe('PUSH_E0001');
@@ -104,6 +131,15 @@ describe.skipIf(missing !== undefined)(
       expect((await push()).sentBlobs).toBe(0);
       const results = await runVerification(site.session);
       expect(results.filter(({ id, outcome }) => id === 'site-registry' && outcome !== 'pass')).toEqual([]);
+    });
+
+    test('a password made anew makes the copy outdated: the report calls it none until it is kept again', async () => {
+      const { session } = site;
+      expect(registryPassword(session)?.escrow).toMatchObject({ isOutdated: true });
+      expect((await composeReport(session)).registryPassword?.escrow).toBeNull();
+      const { secret } = await escrowRegistryPassword(session, passphrase);
+      expect(registryPassword(session)?.escrow).toMatchObject({ isOutdated: false });
+      expect(keptSecrets(session, passphrase)[secret]).toBe(keeper.read(registryFiles.password));
     });
 
     test('a registry that does not run is said to be out of reach, and started by the next installation', async () => {

@@ -138,6 +138,18 @@ describe('says', () => {
     expect(page).toContain('node-ready (h1)');
   });
 
+  it('where the password of the site registry lies and who keeps a copy; without such a registry no word of it', () => {
+    const lying = { user: 'ferryman', machine: 'depot', file: '/etc/ferryman/registry/password', escrow: null };
+    const alone = render(readyReport({ registryPassword: lying })).replaceAll('<wbr>', '');
+    expect(alone).toContain('depot:/etc/ferryman/registry/password');
+    expect(alone).toContain('Not escrowed: it lies on that machine alone.');
+    const escrow = { secret: 'registry:10.0.0.9:5000', by: 'li@office', at: '2026-11-21T08:15:02Z' };
+    const kept = render(readyReport({ registryPassword: { ...lying, escrow } }), 'both');
+    expect(kept).toContain('by li@office at 2026-11-21 08:15 UTC');
+    expect(kept).toContain('已托管：li@office');
+    expect(render(readyReport(), 'both')).not.toMatch(/escrow|托管/i);
+  });
+
   it('the hash a sign-off is bound to', () => {
     const report = actionsReport();
     expect(DeliveryReport.parse(report)).toEqual(report);

@@ -31,6 +31,10 @@ export class MemorySecrets implements Secrets {
     this.#values.set(name, value);
   }
 
+  forget(name: string): void {
+    this.#values.delete(name);
+  }
+
   redact(text: string): string {
     // the longest first: a secret that begins another one must not leave the other's rest to be read
     const forms = [...this.#values.values()].filter((value) => value.length >= leastRedacted).flatMap(formsOf);

@@ -1,71 +1,78 @@
 import { FerrymanError } from '../../model/errors/ferryman-error.ts';
 import type { RegistryProjects } from '../../ports/registry-projects.ts';
+import type { MissingBlob } from './missing-blobs.ts';
 import type { PushedImage } from './push-plan.ts';
 
-export interface OpenedProjects {
-  readonly created: readonly string[];
+export interface FoundProjects {
+  /** Those the images need and the registry lacks. */
+  readonly missing: readonly string[];
   /** Room left, of those with a quota; bytes. */
   readonly freeBytes: ReadonlyMap<string, number>;
 }
 
-/** Sees to it that every project the images go into is there, before anything is sent. PUSH_E0001, E0003, E0004, E0007. */
-export async function openProjects(
+/** Which projects the images go into, as they stand; none where the registry has no projects. PUSH_E0001, E0003, E0004. */
+export async function findProjects(
   images: readonly PushedImage[],
-  projects: RegistryProjects,
+  projects: RegistryProjects | undefined,
   signal: AbortSignal | undefined,
-): Promise<OpenedProjects> {
-  const created: string[] = [];
+): Promise<FoundProjects> {
+  const missing: string[] = [];
   const freeBytes = new Map<string, number>();
   const registry = images[0]?.target.registry;
-  if (registry === undefined || !(await projects.areKept(registry, signal))) return { created, freeBytes };
-  const names = [...new Set(images.map(({ target }) => projectOf(target.repository)))];
-  const found = new Map<string, number | undefined>();
-  const missing: string[] = [];
-  for (const name of names) {
+  if (registry === undefined || projects === undefined || !(await projects.areKept(registry, signal)))
+    return { missing, freeBytes };
+  for (const name of new Set(images.map(({ target }) => projectOf(target.repository)))) {
     const project = await projects.find(registry, name, signal);
     if (project === undefined) missing.push(name);
-    else found.set(name, project.freeBytes);
+    else if (project.freeBytes !== undefined) freeBytes.set(name, project.freeBytes);
   }
-  for (const name of missing) {
-    await projects.create(registry, name, signal);
-    created.push(name);
-    // a fresh one has the quota the administrator set for all
-    found.set(name, (await projects.find(registry, name, signal))?.freeBytes);
-  }
-  for (const [name, free] of found) if (free !== undefined) freeBytes.set(name, free);
-  return { created, freeBytes };
+  return { missing, freeBytes };
 }
 
-/** PUSH_E0002 where what a project is to get is more than its quota leaves: nothing has been sent then. */
-export function mustHaveRoom(
-  { freeBytes }: OpenedProjects,
-  missing: Iterable<{
-    readonly blob: { readonly sizeBytes: number };
-    readonly repositories: readonly PushedImage['target'][];
-    readonly held: string | undefined;
-  }>,
-): void {
+/** Creates them and says what room each has: a fresh one has the quota the administrator set for all. PUSH_E0001, E0003, E0004, E0007. */
+export async function createProjects(
+  registry: string,
+  names: readonly string[],
+  projects: RegistryProjects,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, number>> {
+  const freeBytes = new Map<string, number>();
+  for (const name of names) {
+    await projects.create(registry, name, signal);
+    const free = (await projects.find(registry, name, signal))?.freeBytes;
+    if (free !== undefined) freeBytes.set(name, free);
+  }
+  return freeBytes;
+}
+
+/** Bytes each project is to get. */
+export function neededRoom(missing: readonly MissingBlob[]): ReadonlyMap<string, number> {
   const needed = new Map<string, number>();
-  let registry = '';
   for (const { blob, repositories, held } of missing) {
     for (const project of new Set(repositories.map(({ repository }) => projectOf(repository)))) {
       // a project pays once for what several of its repositories hold
       if (held !== undefined && projectOf(held) === project) continue;
       needed.set(project, (needed.get(project) ?? 0) + blob.sizeBytes);
     }
-    registry = repositories[0]?.registry ?? registry;
   }
-  for (const [project, bytes] of needed) {
-    const free = freeBytes.get(project);
-    if (free !== undefined && bytes > free)
-      throw new FerrymanError('PUSH_E0002', {
-        target: `${registry}/${project}`,
-        detail: `${mebibytes(bytes)} MiB > ${mebibytes(free)} MiB`,
-      });
-  }
+  return needed;
 }
 
-function projectOf(repository: string): string {
+/** PUSH_E0002 for each project that is to get more than its quota leaves. */
+export function shortages(
+  registry: string,
+  needed: ReadonlyMap<string, number>,
+  freeBytes: ReadonlyMap<string, number>,
+): FerrymanError[] {
+  return [...needed].flatMap(([project, bytes]) => {
+    const free = freeBytes.get(project);
+    if (free === undefined || bytes <= free) return [];
+    const detail = `${mebibytes(bytes)} MiB > ${mebibytes(free)} MiB`;
+    return [new FerrymanError('PUSH_E0002', { target: `${registry}/${project}`, detail })];
+  });
+}
+
+export function projectOf(repository: string): string {
   return repository.split('/')[0] ?? '';
 }
 

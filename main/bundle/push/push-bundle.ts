@@ -8,10 +8,10 @@ import type { RegistryPush, RegistryWriter } from '../../ports/registry-writer.t
 import { inParallel } from '../in-parallel.ts';
 import { ociIndexType } from '../oci.ts';
 import { type OnProgress, ProgressMeter } from '../progress.ts';
-import { mustHaveRoom, type OpenedProjects, openProjects } from './projects.ts';
-import { type PushedImage, type PushTarget, planPush, wantedDigests } from './push-plan.ts';
+import { createProjects, shortages } from './projects.ts';
+import type { PushedImage, PushTarget } from './push-plan.ts';
+import { type PushSurvey, surveyPush } from './survey-push.ts';
 
-const questionsAtOnce = 8;
 const uploadsAtOnce = 4;
 
 export interface PushOptions {
@@ -29,40 +29,41 @@ export interface PushOptions {
 /**
  * Brings a bundle's images into a registry: one question an image; then each blob that is missing is sent once, and taken
  * over from there by every other repository that needs it; manifests last, so that no reference names what is not there.
- * Projects the registry lacks are created, and a quota that is too small is said before a byte is sent.
+ * A quota that is too small is said before anything is changed or sent; then the projects the registry lacks are created.
  * A second push sends nothing. PUSH_E0001–5, E0007 · BUNDLE_E0005, E0014 the bundle's own medium · the signal's reason.
  */
 export async function pushBundle(options: PushOptions): Promise<RegistryPush> {
-  const { manifest, source, target, registry, signal } = options;
-  const images = planPush(manifest, target);
-  const projects: OpenedProjects =
-    options.projects === undefined
-      ? { created: [], freeBytes: new Map() }
-      : await openProjects(images, options.projects, signal);
-  const { changed, unchanged } = await lookForImages(images, registry, signal);
-  const wanted = await missingBlobs(changed, registry, signal);
-  mustHaveRoom(projects, wanted.values());
-  const meter = new ProgressMeter(
-    [...wanted.values()].reduce((sum, { blob }) => sum + blob.sizeBytes, 0),
-    options.onProgress,
-    options.elapsedMs,
-  );
+  const { source, registry, signal } = options;
+  const survey = await surveyPush(options);
+  const { changed, unchanged, missing } = survey;
+  const [shortage] = survey.shortages;
+  if (shortage !== undefined) throw shortage;
+  const createdProjects = await openProjects(options, survey);
+  const meter = new ProgressMeter(survey.sendBytes, options.onProgress, options.elapsedMs);
   const figures = { sentBytes: 0, sentBlobs: 0, mountedBlobs: 0 };
   // the largest first, so that none of them is left alone at the end
-  const queue = [...wanted.values()].sort((a, b) => b.blob.sizeBytes - a.blob.sizeBytes);
+  const queue = [...missing].sort((a, b) => b.blob.sizeBytes - a.blob.sizeBytes);
   await inParallel(queue, uploadsAtOnce, async ({ blob, repositories, held }) => {
     const { digest, sizeBytes } = blob;
+    const reached = held === undefined ? meter.blob(digest.slice('sha256:'.length, 19)) : () => undefined;
     let from = held;
     for (const repository of repositories) {
       if (from !== undefined && (await registry.mount(repository, digest, from, signal))) figures.mountedBlobs += 1;
       else {
         const read = (offset: number) => source.read(digest, offset);
-        await registry.upload(repository, { digest, sizeBytes, read }, (bytes) => (figures.sentBytes += bytes), signal);
+        let sentBytes = 0;
+        const onSent = (bytes: number) => {
+          figures.sentBytes += bytes;
+          sentBytes += bytes;
+          // what a cut has cost is sent twice and counted once
+          reached(Math.min(sentBytes, sizeBytes));
+        };
+        await registry.upload(repository, { digest, sizeBytes, read }, onSent, signal);
         figures.sentBlobs += 1;
       }
       from ??= repository.repository;
     }
-    meter.add(sizeBytes, digest.slice('sha256:'.length, 19));
+    reached(sizeBytes);
   });
   const reduced: string[] = [];
   await inParallel(changed, uploadsAtOnce, async (image) => {
@@ -72,61 +73,24 @@ export async function pushBundle(options: PushOptions): Promise<RegistryPush> {
     unchanged,
     pushed: changed.map(({ name }) => name).sort(),
     reduced: reduced.sort(),
-    createdProjects: projects.created,
+    createdProjects,
     ...figures,
   };
 }
 
-/** Which images the registry has as the bundle has them, by name; the rest is to be pushed. One question each. */
-export async function lookForImages(
-  images: readonly PushedImage[],
-  registry: RegistryWriter,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly changed: readonly PushedImage[]; readonly unchanged: readonly string[] }> {
-  const unchanged = new Set<PushedImage>();
-  await inParallel(images, questionsAtOnce, async (image) => {
-    const found = await registry.manifestDigest(image.target, image.reference, signal);
-    if (found !== undefined && wantedDigests(image).includes(found)) unchanged.add(image);
-  });
-  return {
-    changed: images.filter((image) => !unchanged.has(image)),
-    unchanged: images.filter((image) => unchanged.has(image)).map(({ name }) => name),
-  };
-}
-
-interface MissingBlob {
-  readonly blob: BundleBlob;
-  /** Where it is needed and is not; it is sent to the first and taken over by the others. */
-  readonly repositories: PushedImage['target'][];
-  /** A repository of the registry that has it already. */
-  held: string | undefined;
-}
-
-async function missingBlobs(
-  images: readonly PushedImage[],
-  registry: RegistryWriter,
-  signal: AbortSignal | undefined,
-): Promise<Map<string, MissingBlob>> {
-  const questions = new Map<string, { blob: BundleBlob; target: PushedImage['target'] }>();
-  for (const { target, blobs } of images) {
-    for (const blob of blobs) questions.set(`${target.repository} ${blob.digest}`, { blob, target });
-  }
-  const missing = new Map<string, MissingBlob>();
-  const held = new Map<string, string>();
-  await inParallel([...questions.values()], questionsAtOnce, async ({ blob, target }) => {
-    if (await registry.hasBlob(target, blob.digest, signal)) {
-      held.set(blob.digest, target.repository);
-      return;
-    }
-    const known = missing.get(blob.digest);
-    if (known === undefined) missing.set(blob.digest, { blob, repositories: [target], held: undefined });
-    else known.repositories.push(target);
-  });
-  for (const [digest, where] of held) {
-    const known = missing.get(digest);
-    if (known !== undefined) known.held = where;
-  }
-  return missing;
+/** Creates what is lacking and answers its names. PUSH_E0002 where a fresh project's own quota is too small. */
+async function openProjects(
+  { projects, target: { registry }, signal }: PushOptions,
+  survey: PushSurvey,
+): Promise<string[]> {
+  const fresh = survey.projects.filter(({ isNew }) => isNew);
+  const names = fresh.map(({ name }) => name);
+  if (projects === undefined) return names;
+  const freeBytes = await createProjects(registry, names, projects, signal);
+  const needed = new Map(fresh.map(({ name, neededBytes }) => [name, neededBytes]));
+  const [shortage] = shortages(registry, needed, freeBytes);
+  if (shortage !== undefined) throw shortage;
+  return names;
 }
 
 /** False when the index could not be kept whole. */

@@ -56,8 +56,8 @@ export const packageErrors = defineErrors({
     retry: 'after-fix',
     message: text('不能从 {path} 写出软件仓库：{detail}', 'No package repository can be made of {path}: {detail}'),
     remedy: text(
-      '选择带有系统软件包的离线包，以及一个新的或空的输出文件夹。',
-      'Choose a bundle that carries OS packages, and a new or empty folder for --out.',
+      '选择带有系统软件包的离线包，以及一个新的或空的输出文件夹（--out）。',
+      'Choose a bundle that carries OS packages, and a new or empty output folder (--out).',
     ),
   },
   PACKAGE_E0006: {

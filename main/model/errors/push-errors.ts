@@ -44,8 +44,8 @@ export const pushErrors = defineErrors({
     retry: 'after-fix',
     message: text('{target} 的证书不受信任：{detail}', 'The certificate of {target} is not trusted: {detail}'),
     remedy: text(
-      '用 --ca 指定它的 CA 证书文件；已过期的在仓库一侧续期。站点自己的仓库：再执行一次 ferryman install。',
-      "Name the file of its CA certificate with --ca; one that has expired is renewed at the registry. The site's own registry: run ferryman install again.",
+      '指定它的 CA 证书文件（--ca）；已过期的在仓库一侧续期。站点自己的仓库：再执行一次 ferryman install。',
+      "Name the file of its CA certificate (--ca); one that has expired is renewed at the registry. The site's own registry: run ferryman install again.",
     ),
   },
   PUSH_E0006: {
@@ -67,6 +67,15 @@ export const pushErrors = defineErrors({
     remedy: text(
       '请仓库管理员新建该项目并给予推送权限，或用 --to 指到已有的项目，如 主机/项目。',
       'Ask the administrator for the project and the right to push to it, or name one that exists with --to host/project.',
+    ),
+  },
+  PUSH_E0008: {
+    source: 'operator',
+    retry: 'after-fix',
+    message: text('读不出 CA 证书文件 {path}：{detail}', 'The file {path} gives no CA certificate: {detail}'),
+    remedy: text(
+      '给出这台计算机上的 PEM 文件（以 -----BEGIN CERTIFICATE----- 开头），向仓库管理员索取。',
+      'Name a PEM file on this computer (it begins with -----BEGIN CERTIFICATE-----); the administrator of the registry has it.',
     ),
   },
   REGISTRY_E0001: {

@@ -41,6 +41,7 @@ export const JournalEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('check-recorded'), checkId: z.string(), target: z.string(), outcome: z.string() }),
   z.object({ type: z.literal('plan-approved'), by: z.string(), planHash: z.string() }),
   z.object({ type: z.literal('checkpoint-signed'), by: z.string(), checkpoint: SignedCheckpoint }),
+  z.object({ type: z.literal('secret-escrowed'), by: z.string(), secret: z.string(), machine: z.string() }),
   z.object({ type: z.literal('note-added'), by: z.string(), note: z.string() }),
 ]);
 export type JournalEvent = z.infer<typeof JournalEvent>;

@@ -6,7 +6,7 @@ export const ArtifactRef = z.discriminatedUnion('type', [
   z.object({ type: z.literal('image'), name: z.string(), platform: z.string() }),
   /** A binary, archive or manifest by id and version, such as kubelet v1.34.4. */
   z.object({ type: z.literal('file'), id: z.string(), version: z.string(), platform: z.string() }),
-  /** An OS package by name, for a distribution such as debian-12. */
+  /** An OS package by name, for a distribution such as debian-12 or rocky-9. */
   z.object({ type: z.literal('package'), name: z.string(), distribution: z.string(), platform: z.string() }),
 ]);
 export type ArtifactRef = z.infer<typeof ArtifactRef>;

@@ -15,6 +15,10 @@ export const Cliff = z.object({
 });
 export type Cliff = z.infer<typeof Cliff>;
 
+/** Distributions that call their packages alike; el8 to el10 are RHEL and its rebuilds. */
+export const PackageFamily = z.enum(['debian', 'el8', 'el9', 'el10', 'fedora', 'openeuler', 'kylin']);
+export type PackageFamily = z.infer<typeof PackageFamily>;
+
 /** One Kubernetes patch release and what belongs to it: the content of bundles/kubernetes/*.yaml. */
 export const KubernetesRelease = z.strictObject({
   /** Such as v1.34.4. */
@@ -27,8 +31,10 @@ export const KubernetesRelease = z.strictObject({
   companions: z.record(z.string(), z.string()),
   networkImages: z.array(z.string()),
   verificationImage: z.string(),
-  /** OS packages kubeadm and the kubelet expect. */
+  /** Tools kubeadm and the kubelet expect of the system, as the facts name them. */
   packages: z.array(z.string()),
+  /** The packages that bring them, where a family calls one otherwise: family → tool → package. */
+  packageNames: z.partialRecord(PackageFamily, z.record(z.string(), z.string())).optional(),
   cliffs: z.array(Cliff),
 });
 export type KubernetesRelease = z.infer<typeof KubernetesRelease>;

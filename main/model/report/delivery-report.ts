@@ -85,6 +85,16 @@ export const DeliveryReport = z.object({
   versions: z.array(z.object({ name: z.string(), version: z.string(), platform: z.string(), digest: z.string() })),
   certificates: z.array(z.object({ name: z.string(), target: z.string(), notAfter: Moment })),
   ports: z.array(PortRow),
+  /** Where the password of the site's own registry lies, never the password; absent without such a registry. */
+  registryPassword: z
+    .object({
+      user: z.string(),
+      machine: z.string(),
+      file: z.string(),
+      /** The copy kept in the site file under its passphrase. */
+      escrow: z.object({ secret: z.string(), by: z.string(), at: Moment }).nullable(),
+    })
+    .optional(),
   operation: OperationSummary,
   approval: z.object({ by: z.string(), at: Moment, planHash: z.string() }).nullable(),
   bundle: z.object({

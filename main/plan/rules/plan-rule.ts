@@ -1,5 +1,6 @@
 import type { Expressions } from '../../catalog/expression.ts';
 import type { Finding } from '../../model/plan/finding.ts';
+import type { KubernetesRelease } from '../../model/plan/kubernetes-release.ts';
 import type { ExistingUse } from '../../model/plan/planned-machine.ts';
 import type { PortRow, RouteRow } from '../../model/plan/reach-plan.ts';
 import type { SchedulePlan } from '../../model/plan/schedule-plan.ts';
@@ -20,6 +21,7 @@ export interface RuleContext {
   readonly schedule: SchedulePlan | null;
   /** The machines the installation makes a cluster of; empty while nobody named any. */
   readonly nodes: readonly PlannedNode[];
+  readonly release: KubernetesRelease;
   readonly expressions: Expressions;
 }
 

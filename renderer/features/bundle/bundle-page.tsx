@@ -6,6 +6,7 @@ import { LockedNotice } from '../shared/locked-notice.tsx';
 import { BuildSection } from './build-section.tsx';
 import { BundleWorkProvider } from './bundle-work.tsx';
 import { CarrySection } from './carry-section.tsx';
+import { PushToSection } from './push-to-section.tsx';
 import { type BundleSection, bundleSectionOf, bundleSections } from './sections.ts';
 import { SiteSection } from './site-section.tsx';
 import { TakeInSection } from './take-in-section.tsx';
@@ -16,6 +17,7 @@ const parts: Readonly<Record<BundleSection, ComponentType>> = {
   build: BuildSection,
   carry: CarrySection,
   'take-in': TakeInSection,
+  push: PushToSection,
 };
 
 export function BundlePage() {

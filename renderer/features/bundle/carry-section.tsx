@@ -1,6 +1,7 @@
 import { CompareForm } from './compare-form.tsx';
 import { InspectForm } from './inspect-form.tsx';
 import { PapersForm } from './papers-form.tsx';
+import { RepositoryForm } from './repository-form.tsx';
 import { SplitForm } from './split-form.tsx';
 import { VerifyForm } from './verify-form.tsx';
 
@@ -10,6 +11,7 @@ export function CarrySection() {
     <>
       <SplitForm />
       <PapersForm />
+      <RepositoryForm />
       <VerifyForm />
       <InspectForm />
       <CompareForm />

@@ -7,8 +7,8 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { bytes } from '../../ui/format.ts';
 import { Section } from '../../ui/page.tsx';
 import { type MarkKind, StateMark } from '../../ui/state-mark.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { Failure } from '../shared/failure.tsx';
-import { TextField } from './text-field.tsx';
 
 type Item = ComparisonView['items'][number];
 

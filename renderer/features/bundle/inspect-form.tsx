@@ -8,9 +8,9 @@ import { bytes } from '../../ui/format.ts';
 import { KeyValues } from '../../ui/key-values.tsx';
 import { Section } from '../../ui/page.tsx';
 import { saveText } from '../../ui/save-file.ts';
+import { TextField } from '../../ui/text-field.tsx';
 import { Failure } from '../shared/failure.tsx';
 import { BuildProof } from './build-proof.tsx';
-import { TextField } from './text-field.tsx';
 
 /** What a bundle holds and under which licences; its bill of materials to take away. */
 export function InspectForm() {

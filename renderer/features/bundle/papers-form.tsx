@@ -4,10 +4,10 @@ import type { DocumentLanguage } from '../../../main/contract/plan.contract.ts';
 import { useAsk, useSite } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Section } from '../../ui/page.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { Failure } from '../shared/failure.tsx';
 import { useIsBusy } from './bundle-work.tsx';
 import { otherThan, problemOf } from './field-problem.ts';
-import { TextField } from './text-field.tsx';
 
 const languages = ['zh', 'en', 'both'] as const;
 const formats = ['docx', 'pdf', 'html'] as const;

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useAct, useSite } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
 import { EmptyState, Section } from '../../ui/page.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { Failure } from '../shared/failure.tsx';
 import { BundleContents } from './bundle-contents.tsx';
 import { PushSection } from './push-section.tsx';
-import { TextField } from './text-field.tsx';
 
 /** The bundle the site works with, and another one in its place. */
 export function SiteSection() {

@@ -4,11 +4,11 @@ import { useAsk } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Section } from '../../ui/page.tsx';
 import { saveText } from '../../ui/save-file.ts';
+import { TextField } from '../../ui/text-field.tsx';
 import { Failure } from '../shared/failure.tsx';
 import { useIsBusy } from './bundle-work.tsx';
 import { otherThan, problemOf } from './field-problem.ts';
 import { IntakePlan } from './intake-plan.tsx';
-import { TextField } from './text-field.tsx';
 
 const sourceCodes = /^(INTAKE_E0001|VOLUME_E000[345]|BUNDLE_E000[1-9])$/;
 

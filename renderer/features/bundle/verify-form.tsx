@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useAsk } from '../../app/queries.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Section } from '../../ui/page.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { Failure } from '../shared/failure.tsx';
 import { useIsBusy } from './bundle-work.tsx';
 import { otherThan, problemOf } from './field-problem.ts';
-import { TextField } from './text-field.tsx';
 
 const sourceCodes = /^INTAKE_E0001$/;
 

@@ -7,6 +7,7 @@ import { bytes, duration } from '../../ui/format.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { Failure } from '../shared/failure.tsx';
 import { useBundleWork, useIsBusy } from './bundle-work.tsx';
+import { ResumeWork } from './resume-work.tsx';
 import type { BundleSection } from './sections.ts';
 import { WorkResult } from './work-result.tsx';
 
@@ -16,8 +17,10 @@ const homes: Readonly<Record<BundleWorkView['kind'], BundleSection>> = {
   split: 'carry',
   verify: 'carry',
   papers: 'carry',
+  repository: 'carry',
   'take-in': 'take-in',
   push: 'site',
+  'push-to': 'push',
 };
 
 /** The work under way, in every part of the page; how the last one ended, in its own. */
@@ -26,7 +29,6 @@ export function WorkPanel({ section }: { readonly section: BundleSection }) {
   const { work, isConnected } = useBundleWork();
   const isBusy = useIsBusy();
   const stop = useAsk((client) => client.bundle.stop());
-  const resume = useAsk((client) => client.bundle.resume());
   if (work === null || (!isBusy && homes[work.kind] !== section)) return null;
   const canResume = work.status === 'stopped' || work.status === 'failed';
   return (
@@ -46,14 +48,8 @@ export function WorkPanel({ section }: { readonly section: BundleSection }) {
         </div>
       )}
       {work.error !== null && <ErrorCard record={work.error} />}
-      {canResume && (
-        <div className="actions">
-          <Button type="primary" loading={resume.isPending} onClick={() => resume.mutate(undefined)}>
-            {t('bundle.work.resume')}
-          </Button>
-        </div>
-      )}
-      <Failure of={[stop.error, resume.error]} />
+      {canResume && <ResumeWork key={work.id} secret={work.secret} />}
+      <Failure of={[stop.error]} />
       <WorkResult work={work} />
     </section>
   );
@@ -65,8 +61,10 @@ const titles = {
   split: 'split',
   verify: 'verify',
   papers: 'papers',
+  repository: 'repository',
   'take-in': 'takeIn',
   push: 'push',
+  'push-to': 'pushTo',
 } as const;
 
 function WorkProgress({ progress }: { readonly progress: NonNullable<BundleWorkView['progress']> }) {

@@ -14,17 +14,19 @@ import { BuildProof } from './build-proof.tsx';
 import { ChartImages } from './chart-images.tsx';
 import { IntakeResult } from './intake-result.tsx';
 import { PushResult } from './push-result.tsx';
+import { RepositoryResult } from './repository-result.tsx';
 import { VerifyResult } from './verify-result.tsx';
 
 /** What a work came to, by its kind. */
 export function WorkResult({ work }: { readonly work: BundleWorkView }) {
-  const { lock, built, split, verified, papers, intake, pushed } = work;
+  const { lock, built, split, verified, papers, repositories, intake, pushed } = work;
   return (
     <>
       {lock !== null && <LockResult lock={lock} />}
       {built !== null && <BuiltResult built={built} />}
       {split !== null && <SplitResult split={split} />}
       {papers !== null && <PapersResult papers={papers} />}
+      {repositories !== null && <RepositoryResult written={repositories} />}
       {verified !== null && <VerifyResult verified={verified} />}
       {intake !== null && <IntakeResult intake={intake} />}
       {pushed !== null && <PushResult pushed={pushed} />}

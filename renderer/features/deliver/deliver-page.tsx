@@ -7,6 +7,7 @@ import { EmptyState, Page, Section } from '../../ui/page.tsx';
 import { Failure } from '../shared/failure.tsx';
 import { LockedNotice, useStageState } from '../shared/locked-notice.tsx';
 import { AuditSection } from './audit-section.tsx';
+import { RegistryPassword } from './registry-password.tsx';
 import { ReportDownloads } from './report-downloads.tsx';
 import { ReportFrame } from './report-frame.tsx';
 import { type ReportLanguage, useReport } from './use-report.ts';
@@ -57,6 +58,7 @@ export function DeliverPage() {
           <ReportFrame html={report.data.html} />
         </Section>
       )}
+      <RegistryPassword />
       <AuditSection />
     </Page>
   );

@@ -33,6 +33,9 @@ export class MemorySecrets implements Secrets {
   put(name: string, value: string): void {
     this.#values.set(name, value);
   }
+  forget(name: string): void {
+    this.#values.delete(name);
+  }
   redact(text: string): string {
     return [...this.#values.values()]
       .filter((value) => value !== '')

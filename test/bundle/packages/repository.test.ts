@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildBundle } from '../../../main/bundle/build.ts';
-import { writeRepositories } from '../../../main/bundle/repository/write-repositories.ts';
+import { type RepositoryOptions, writeRepositories } from '../../../main/bundle/repository/write-repositories.ts';
 import { trustedKeyOf } from '../../../main/model/bundle/signing-key.ts';
 import { debOf, tarOf, xzOf } from '../archive-fixture.ts';
 import { createdAt, put, unproven } from '../fixture.ts';
@@ -39,14 +39,30 @@ const packages = async () => {
     'packages: [{distribution: debian-12, platform: linux/amd64, path: ./amd64}, {distribution: debian-12, platform: linux/arm64, path: ./arm64}]\n',
   );
 };
-const write = () =>
+const write = (following: Pick<RepositoryOptions, 'signal' | 'onProgress'> = {}) =>
   writeRepositories({
     directory: fixture.bundle,
     trust: { trustedKeys: [trustedKeyOf(fixture.key.publicKey)], isPracticeSite: false },
     outputDirectory: out,
+    ...following,
   });
 
 describe('repositories out of a bundle', () => {
+  it('tell how far they are; stopped half-way they leave nothing behind', async () => {
+    await packages();
+    const stopping = new AbortController();
+    const stopped = write({ signal: stopping.signal, onProgress: () => stopping.abort() });
+    await expect(stopped).rejects.toThrow(/abort/i);
+    expect((await readdir(fixture.directory)).filter((name) => name.includes('仓库'))).toEqual([]);
+    const seen: [number, number][] = [];
+    const { repositories } = await write({
+      onProgress: ({ doneBytes, totalBytes }) => seen.push([doneBytes, totalBytes]),
+    });
+    const total = repositories.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    expect(seen.at(-1)).toEqual([total, total]);
+    expect(seen.length).toBe(3);
+  });
+
   it('are one a distribution and architecture, with index and digests, the same each time', async () => {
     await packages();
     const { repositories } = await write();

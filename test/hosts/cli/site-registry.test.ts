@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -49,6 +49,22 @@ test('a push says where to, once; a site without a registry of ours says so', as
   }
   const refused = await run('--json', 'bundle', 'push', 'bundle', '--site-registry');
   expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining('REGISTRY_E0001')]);
+});
+
+test('its password is kept under a passphrase or not at all; a site without a registry of ours says so', async () => {
+  await plan('siteRegistry: {machine: node-1}\n');
+  const unlocked = await run('secrets', 'escrow');
+  expect([unlocked.exitCode, unlocked.stderr]).toEqual([2, expect.stringContaining('SSH_E0010')]);
+  expect((await run('--json', 'secrets', 'list')).stdout.trim()).toBe('[]');
+  await plan('');
+  writeFileSync('secrets.json', JSON.stringify({ site: 'horse battery staple' }));
+  const descriptor = openSync('secrets.json', 'r');
+  const none = await run('--secrets-fd', String(descriptor), 'secrets', 'escrow');
+  closeSync(descriptor);
+  expect([none.exitCode, none.stderr]).toEqual([2, expect.stringContaining('REGISTRY_E0001')]);
+  const [zh, en] = [await run('secrets', '--help', '--lang', 'zh'), await run('secrets', '--help')];
+  expect(zh.stdout).toContain('没有口令就不保存');
+  expect(en.stdout).toMatch(/without a\s+passphrase nothing is kept/);
 });
 
 test('--help names it in both languages', async () => {

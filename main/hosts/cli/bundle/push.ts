@@ -1,15 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { systemClock } from '../../../adapters/clock/system-clock.ts';
 import { MemorySecrets } from '../../../adapters/secrets/memory-secrets.ts';
+import { pushPlanView, pushToRegistry, reachRegistry, surveyRegistry } from '../../../app/push-to-registry.ts';
 import { pushToSite } from '../../../app/push-to-site.ts';
 import { openBundle } from '../../../bundle/open.ts';
-import { pushBundle } from '../../../bundle/push/push-bundle.ts';
-import { parsePushTarget } from '../../../bundle/push/push-plan.ts';
+import type { PushPlanView } from '../../../contract/bundle.contract.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { text } from '../../../model/text.ts';
 import type { RegistryPush } from '../../../ports/registry-writer.ts';
-import { openPusher } from '../../open-network.ts';
+import { registryPusherOpener } from '../../open-network.ts';
 import type { CommandContext, Run, Say } from '../command.ts';
 import type { ExitCode, Output } from '../output.ts';
 import { progressLine } from '../progress-line.ts';
@@ -23,6 +23,7 @@ interface Options {
   readonly user?: string;
   readonly ca?: string;
   readonly plainHttp?: boolean;
+  readonly plan?: boolean;
 }
 
 export function addPush(bundle: Command, run: Run, say: Say): void {
@@ -46,6 +47,13 @@ export function addPush(bundle: Command, run: Run, say: Say): void {
     )
     .option('--ca <file>', say('仓库的 CA 证书（PEM）', 'CA certificate of the registry (PEM)'))
     .option('--plain-http', say('用 http 而不是 https', 'http instead of https'))
+    .option(
+      '--plan',
+      say(
+        '只说明要送什么、要建哪些项目、配额够不够，不推送',
+        'only say what is missing, which projects are created, and whether quotas leave room',
+      ),
+    )
     .description(
       say(
         '把离线包里的镜像推送到镜像仓库：只送缺少的，每个内容只送一次',
@@ -58,6 +66,8 @@ export function addPush(bundle: Command, run: Run, say: Say): void {
           const { to, siteRegistry = false } = options;
           if ((to === undefined) !== siteRegistry)
             throw new FerrymanError('INPUT_E0001', { detail: '--to REGISTRY | --site-registry' });
+          if (siteRegistry && options.plan === true)
+            throw new FerrymanError('INPUT_E0001', { detail: '--plan: --to REGISTRY' });
           return to === undefined
             ? pushIntoSite(context, resolve(directory), signal)
             : push(context, resolve(directory), to, options, signal);
@@ -81,46 +91,52 @@ async function push(
   to: string,
   options: Options,
   signal: AbortSignal,
-): Promise<0> {
+): Promise<ExitCode> {
   const { output, givenSecrets, askHidden } = context;
-  const target = parsePushTarget(to);
-  const { manifest, source } = await openBundle(directory, await trustedHere(context));
+  const { user, ca: caFile, plainHttp: isPlainHttp = false, plan: isPlanOnly = false } = options;
+  const reached = await reachRegistry({ to, user, caFile, isPlainHttp });
+  const bundle = await openBundle(directory, await trustedHere(context));
   const secrets = new MemorySecrets((name) => askHidden(`${name}: `), givenSecrets);
-  const { user } = options;
-  const pusher = openPusher(
-    {
-      host: target.registry,
-      isPlainHttp: options.plainHttp,
-      ca: options.ca === undefined ? undefined : readCa(options.ca),
-      credentials: user === undefined ? undefined : { user, secret: `registry:${target.registry}` },
-    },
-    secrets,
-    process.env,
-  );
-  const line = progressLine(output);
-  try {
-    const { registry, projects } = pusher;
-    const elapsedMs = () => performance.now();
-    const onProgress = line.report;
-    const pushed = await pushBundle({ manifest, source, target, registry, projects, signal, onProgress, elapsedMs });
-    line.end();
-    const created = pushed.createdProjects.map((name) =>
-      output.say(text(`+ 新建项目 ${name}（私有）`, `+ project ${name} created (private)`)),
-    );
-    output.result({ ...pushed, target }, [...created, ...describe(pushed, output)]);
-    return 0;
-  } finally {
-    line.end();
-    await pusher.close();
+  const tools = { openPusher: registryPusherOpener(process.env), secrets, clock: systemClock };
+  if (isPlanOnly) {
+    const plan = pushPlanView(bundle, reached, await surveyRegistry(tools, bundle, reached, signal));
+    output.result(plan, describePlan(plan, output));
+    return plan.obstacles.length > 0 ? 4 : 0;
   }
+  const line = progressLine(output);
+  const following = { signal, onProgress: line.report };
+  const pushed = await pushToRegistry(tools, bundle, reached, following).finally(line.end);
+  const created = pushed.createdProjects.map((name) =>
+    output.say(text(`+ 新建项目 ${name}（私有）`, `+ project ${name} created (private)`)),
+  );
+  output.result({ ...pushed, target: reached.target }, [...created, ...describe(pushed, output)]);
+  return 0;
 }
 
-function readCa(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new FerrymanError('INPUT_E0001', { detail: `--ca: ${file}` }, { cause });
-  }
+function describePlan(plan: PushPlanView, output: Output): string[] {
+  const { missingImages, presentImages, missingBlobs, sendBytes, projects, obstacles } = plan;
+  const say = output.say.bind(output);
+  return [
+    ...missingImages.map(({ name, repository, reference }) => `+ ${name} → ${repository} ${reference}`),
+    ...projects.map(({ name, isNew, neededBytes, freeBytes }) => {
+      const [needed, free] = [sizeText(neededBytes), freeBytes === null ? undefined : sizeText(freeBytes)];
+      if (isNew)
+        return say(text(`+ 新建项目 ${name}（私有），需 ${needed}`, `+ project ${name}, new and private: ${needed}`));
+      return say(
+        text(
+          `  项目 ${name}：需 ${needed}，配额剩余 ${free}`,
+          `  project ${name}: ${needed}, ${free} left of its quota`,
+        ),
+      );
+    }),
+    say(
+      text(
+        `缺 ${missingImages.length} 个镜像，${presentImages.length} 个已是最新；要发送 ${missingBlobs} 个内容，至多 ${sizeText(sendBytes)}`,
+        `${missingImages.length} images are missing, ${presentImages.length} are there; ${missingBlobs} blobs to bring, ${sizeText(sendBytes)} at most over the wire`,
+      ),
+    ),
+    ...obstacles.map(({ code, message, remedy }) => `! ${code}: ${say(message)} → ${say(remedy)}`),
+  ];
 }
 
 function describe(

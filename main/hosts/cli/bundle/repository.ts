@@ -1,8 +1,10 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type WrittenRepository, writeRepositories } from '../../../bundle/repository/write-repositories.ts';
+import { sourceLine } from '../../../bundle/repository/source-line.ts';
+import { writeRepositories } from '../../../bundle/repository/write-repositories.ts';
 import { text } from '../../../model/text.ts';
 import type { Run, Say } from '../command.ts';
+import { progressLine } from '../progress-line.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 import { sizeText } from './sizes.ts';
 import { trustedHere } from './trusted-here.ts';
@@ -24,8 +26,10 @@ export function addRepository(bundle: Command, run: Run, say: Say): void {
           const { output } = context;
           const outputDirectory = resolve(out);
           const trust = await trustedHere(context);
-          const options = { directory: resolve(directory), trust, outputDirectory, signal };
-          const { repositories } = await writeRepositories(options);
+          const line = progressLine(output);
+          const following = { signal, onProgress: line.report, elapsedMs: () => performance.now() };
+          const options = { directory: resolve(directory), trust, outputDirectory, ...following };
+          const { repositories } = await writeRepositories(options).finally(line.end);
           const sources = repositories.map((each) => ({ ...each, source: sourceLine(outputDirectory, each) }));
           output.result(
             { path: outputDirectory, repositories: sources },
@@ -43,11 +47,4 @@ export function addRepository(bundle: Command, run: Run, say: Say): void {
         }),
       )(),
     );
-}
-
-/** What goes into sources.list or a .repo file; the bundle's own signature was verified before anything was written. */
-function sourceLine(root: string, { folder, format }: WrittenRepository): string {
-  const path = join(root, folder).replaceAll('\\', '/').replaceAll(' ', '%20');
-  if (format === 'dnf') return `baseurl=file://${path} gpgcheck=0`;
-  return `deb [trusted=yes] file:${path} ./`;
 }

@@ -1,7 +1,7 @@
-import { openSecrets, sealSecrets } from '../../../adapters/secrets/sealed-secrets.ts';
+import { keepSecret, keptSecrets } from '../../../app/kept-secrets.ts';
+import { escrowRegistryPassword } from '../../../app/registry-password.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { text } from '../../../model/text.ts';
-import type { SiteStore } from '../../../ports/site-store.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
 import { sitePassphrase } from '../site-passphrase.ts';
 
@@ -20,12 +20,37 @@ export const register: CommandModule['register'] = (program, run, say) => {
     )
     .action((name: string) =>
       run((context) =>
-        context.withSite(async ({ store }) => {
+        context.withSite(async (session) => {
           const value = context.givenSecrets[name] ?? (await context.askHidden(`${name}: `));
           if (!value) throw new FerrymanError('SSH_E0010', { secret: name });
           const passphrase = await needPassphrase(context);
-          store.saveSealedSecrets(sealSecrets({ ...kept(store, passphrase), [name]: value }, passphrase));
+          keepSecret(session, passphrase, name, value);
           context.output.result({ kept: name }, [context.output.say(text(`已保存 ${name}`, `Kept ${name}`))]);
+          return 0;
+        }),
+      )(),
+    );
+  secrets
+    .command('escrow')
+    .description(
+      say(
+        '从镜像仓库所在机器读出站点镜像仓库的密码，用口令加密保存到站点文件；没有口令就不保存',
+        "read the site registry's password on its machine and keep it in the site file; without a passphrase nothing is kept",
+      ),
+    )
+    .action(() =>
+      run((context) =>
+        context.withSite(async (session) => {
+          const view = await escrowRegistryPassword(session, await needPassphrase(context));
+          const { secret, user, machine, file } = view;
+          context.output.result(view, [
+            context.output.say(
+              text(
+                `已保存 ${secret}（用户 ${user}）；原件在 ${machine} 的 ${file}`,
+                `Kept ${secret} (user ${user}); the original is ${file} on ${machine}`,
+              ),
+            ),
+          ]);
           return 0;
         }),
       )(),
@@ -36,9 +61,9 @@ export const register: CommandModule['register'] = (program, run, say) => {
     .action(() =>
       run((context) =>
         context.withSite(
-          async ({ store }) => {
-            const names =
-              store.sealedSecrets() === undefined ? [] : Object.keys(kept(store, await needPassphrase(context)));
+          async (session) => {
+            const hasAny = session.store.sealedSecrets() !== undefined;
+            const names = hasAny ? Object.keys(keptSecrets(session, await needPassphrase(context))) : [];
             context.output.result(
               names,
               names.length === 0 ? [context.output.say(text('没有保存任何密码', 'None kept'))] : names,
@@ -50,11 +75,6 @@ export const register: CommandModule['register'] = (program, run, say) => {
       )(),
     );
 };
-
-function kept(store: SiteStore, passphrase: string): Record<string, string> {
-  const sealed = store.sealedSecrets();
-  return sealed === undefined ? {} : openSecrets(sealed, passphrase);
-}
 
 async function needPassphrase(context: CommandContext): Promise<string> {
   const passphrase = await sitePassphrase(context);

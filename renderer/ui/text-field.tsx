@@ -1,7 +1,7 @@
 import { Input } from 'antd';
 import { useId } from 'react';
-import type { ErrorRecord } from '../../../main/model/errors/ferryman-error.ts';
-import { useWords } from '../../i18n/words.ts';
+import type { ErrorRecord } from '../../main/model/errors/ferryman-error.ts';
+import { useWords } from '../i18n/words.ts';
 
 interface TextFieldProps {
   readonly label: string;
