@@ -104,6 +104,6 @@ test('the closure asks a bundle for them by the names of each machine, and names
 test('the step that installs them is told the same names', () => {
   const { steps: planned } = planOperation(planFor([os('rocky', '9.4')]), steps, bundleWithout());
   const step = planned.find(({ kind }) => kind === 'host/packages');
-  const { packages } = step?.input as { packages: { ref: { name: string } }[] };
-  expect(packages.map(({ ref }) => ref.name)).toEqual(asEl9);
+  const input = step?.input as { packages: { ref: { name: string } }[] } | undefined;
+  expect(input?.packages.map(({ ref }) => ref.name)).toEqual(asEl9);
 });

@@ -16,8 +16,11 @@ const slowForMs = 3_000;
 const farBytes = 16 * 2 ** 20;
 const farShare = 0.05;
 
-/** The first machine is fed over the uplink, which may be away for a while. */
-const uplinkWindowMs = 30_000;
+/** So long without a byte, while the machine before it has more and is alive: it is out of reach from there. */
+const stillMs = 9_000;
+/** A machine that says nothing for so long is gone, unless all are silent: then it is the uplink, which may come back. */
+const silentMs = 6_000;
+const uplinkAwayMs = 30_000;
 /** What the last machines need to check and keep their last blob. */
 const lastCheckMs = 10_000;
 
@@ -58,6 +61,7 @@ export class BlobChain {
   readonly #parts: ChainParts;
   readonly #totalBytes: number;
   readonly #members: readonly Member[];
+  #startedMs = 0;
   /** Ends the upload to the first one when that is left out. */
   #feeding: AbortController | undefined;
 
@@ -82,6 +86,7 @@ export class BlobChain {
   /** Rejects with the signal's reason only: what no machine could be given is told by the outcome. */
   async run(): Promise<SpreadOutcome> {
     const { signal } = this.#parts;
+    this.#startedMs = this.#parts.clock.elapsedMs();
     const hangUp = () => {
       for (const { verbs, forward } of this.#members) for (const verb of [...verbs, forward]) verb?.hangUp();
     };
@@ -196,26 +201,25 @@ export class BlobChain {
 
   /** One at a time: those after it are judged once another one feeds them. */
   #judge(live: readonly Member[], nowMs: number): void {
+    const silentForMs = ({ pace }: Member) => nowMs - (pace.lastHeardMs ?? this.#startedMs);
+    const allowedMs = live.every((member) => silentForMs(member) > silentMs) ? uplinkAwayMs : silentMs;
     for (const [index, member] of live.entries()) {
-      if (this.#isWhole(member)) continue;
       const before = live[index - 1];
-      const why = before === undefined ? this.#isUnfed(member, nowMs) : this.#isBehind(before, member, nowMs);
-      if (why !== undefined) return this.#leaveOut(member, why);
+      const why = silentForMs(member) > allowedMs ? saysNothing : before && this.#isBehind(before, member, nowMs);
+      if (why === undefined) continue;
+      this.#leaveOut(member, why);
+      return;
     }
-  }
-
-  #isUnfed({ pace, fedSinceMs = 0 }: Member, nowMs: number): string | undefined {
-    return nowMs - Math.max(pace.lastChangeMs, fedSinceMs) > uplinkWindowMs ? standsStill : undefined;
   }
 
   #isBehind({ pace: before }: Member, member: Member, nowMs: number): string | undefined {
     const { pace, fedSinceMs } = member;
     const behindBytes = before.bytes - pace.bytes;
     member.behindSinceMs = behindBytes > 0 ? (member.behindSinceMs ?? nowMs) : undefined;
-    if (fedSinceMs === undefined || member.behindSinceMs === undefined) return undefined;
+    if (this.#isWhole(member) || fedSinceMs === undefined || member.behindSinceMs === undefined) return undefined;
+    if (nowMs - Math.max(pace.lastChangeMs, fedSinceMs, member.behindSinceMs) > stillMs) return standsStill;
     const rate = pace.rate(nowMs);
     if (nowMs - Math.max(fedSinceMs, member.behindSinceMs) < windowMs || rate === undefined) return undefined;
-    if (rate === 0) return standsStill;
     const isFar = behindBytes > Math.max(farBytes, farShare * this.#totalBytes);
     // one that is whole says nothing any more of how fast it was fed
     const isSlow = before.bytes < this.#totalBytes && rate < slowShare * (before.rate(nowMs) ?? 0);
@@ -232,4 +236,5 @@ export class BlobChain {
 }
 
 const linkLost = 'its link was lost';
+const saysNothing = 'it says nothing any more';
 const standsStill = 'nothing arrives there any more';

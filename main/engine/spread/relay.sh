@@ -6,7 +6,7 @@
 #                               (the SHA-256 of blobs.sh); says "listening"
 #   forward ADDRESS PORT        sends the listed blobs there in this order, each from the byte on that is missing there,
 #                               also while it grows here; says "forwarding", "sent HEX" and, when the neighbour is lost, "lost"
-#   watch                       says how many bytes of the list are there, each second, as long as that changes anything
+#   watch                       says each second how many bytes of the list are there
 # 31: nothing here can listen, 32: the port is in use.
 set -uo pipefail
 export LC_ALL=C
@@ -110,15 +110,14 @@ forward() {
 }
 
 watch() {
-  local list hex size sum before=-1
+  local list hex size sum
   list=$(mktemp /run/ferryman/relay.XXXXXX)
   trap 'rm -f "$list"' EXIT
   read_list >"$list"
   while :; do
     sum=0
     while read -r hex size; do sum=$((sum + $(held "$hex"))); done <"$list"
-    [ "$sum" = "$before" ] || echo "$sum"
-    before=$sum
+    echo "$sum"
     read -r -t 1 _ || [ $? -gt 128 ] || exit 0
   done
 }
