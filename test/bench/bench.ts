@@ -2,6 +2,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchFleetScale } from './fleet-scale.ts';
 import { benchInstall } from './install.ts';
+import { benchIntake } from './intake.ts';
 import { benchJournal } from './journal.ts';
 import { benchPlanner } from './planner.ts';
 import { benchRegistryPush } from './registry-push.ts';
@@ -13,11 +14,14 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   journal: () => benchJournal(),
   planner: () => benchPlanner(),
   push: () => benchRegistryPush(),
+  intake: () => benchIntake(),
   fleet: () => benchFleetScale(),
+  'fan-out': async () => (await import('./fan-out.ts')).benchFanOut(),
+  import: async () => (await import('./node-import.ts')).benchNodeImport(),
   install: () => benchInstall(),
 };
 
-/** npm run bench [-- ssh journal planner push fleet install]: one table; a bench that cannot run here says why and is left out. */
+/** npm run bench [-- ssh journal planner push intake fleet fan-out import install]: one table; a bench that cannot run here says why and is left out. */
 const { positionals } = parseArgs({ allowPositionals: true });
 const chosen = positionals.length === 0 ? Object.keys(benches) : positionals;
 const rows: Row[] = [];

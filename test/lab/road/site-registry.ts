@@ -45,7 +45,7 @@ export async function siteRegistry(
   await withLock('hosts', async () => {
     for (const host of existingHosts()) await reset(host);
   });
-  const product = await carriedSite(results, { ...options, siteRegistry: keeper });
+  const product = await carriedSite(results, { ...options, siteRegistry: keeper, uplinkMegabytes: 10 });
   const push = (bundle: string) => product.json<Pushed>(['bundle', 'push', bundle, '--site-registry']);
   await results.check(
     'registry: install with a site registry on a worker, kill -9 in the middle of the push',
@@ -58,9 +58,16 @@ export async function siteRegistry(
       await product.run(['resume']);
       const { steps } = await product.json<{ steps: { id: string; durationMs?: number }[] }>(['status']);
       for (const { id, durationMs } of steps)
-        if (id.includes('registry')) console.log(`      ${id} ${((durationMs ?? 0) / 1000).toFixed(1)} s`);
+        if (/registry|spread/.test(id)) console.log(`      ${id} ${((durationMs ?? 0) / 1000).toFixed(1)} s`);
     },
   );
+  await results.check('registry: what all nodes need went along a chain', async () => {
+    const said = await Promise.all(names.map((host) => onHost(host, 'cat /var/lib/ferryman/spread/*')));
+    assert.deepEqual(
+      said.map((line) => line.trim()),
+      names.map(() => 'has all of it'),
+    );
+  });
   await results.check('registry: three nodes pull by digest, the sandbox image is the bundle’s', async () => {
     const rows = await product.json<CheckRow[]>(['verify']);
     assert.deepEqual(

@@ -13,6 +13,8 @@ export interface RoadOptions {
   /** Names of the control planes; the planner chooses unless said. They need one address in front of them. */
   readonly controlPlanes?: readonly string[];
   readonly endpoint?: string;
+  /** What somebody says of the line to the servers, in MB/s: with a slow one the bundle goes along a chain. */
+  readonly uplinkMegabytes?: number;
   /** Host that carries the site registry; none unless said. */
   readonly siteRegistry?: string;
 }
@@ -69,19 +71,21 @@ export async function readySite(options: RoadOptions): Promise<Product> {
 }
 
 function requirements({ hosts }: LabStatus, options: RoadOptions): string {
-  const { kubernetes, acceptances, controlPlanes, endpoint = 'auto', siteRegistry } = options;
+  const { kubernetes, acceptances, controlPlanes, endpoint = 'auto', siteRegistry, uplinkMegabytes } = options;
   const roleOf = (name: string) =>
     controlPlanes === undefined ? 'auto' : controlPlanes.includes(name) ? 'control-plane' : 'worker';
   const machines = hosts.map(
     ({ name, address, keyPath }) =>
       `  - {name: ${name}, address: ${address}, role: ${roleOf(name)}, access: {auth: {key: ${keyPath}}}}`,
   );
+  const uplink = `{assumption: uplink-megabytes, value: ${uplinkMegabytes}, by: lab, why: a slow line}`;
+  const overrides = uplinkMegabytes === undefined ? '' : `overrides: [${uplink}]\n`;
   return `apiVersion: ferryman/v1
 kind: Requirements
 site: {name: 实验室 lab, customer: 某某制造有限公司}
 kubernetes: {version: ${kubernetes}, endpoint: ${endpoint}}
 ${siteRegistry === undefined ? '' : `siteRegistry: {machine: ${siteRegistry}}\n`}changes: {timeService: chrony}
-machines:
+${overrides}machines:
 ${machines.join('\n')}
 ${acceptances}`;
 }
