@@ -1,8 +1,12 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { catalogAsJson } from './catalog-as-json.ts';
 
 /** The offline questionnaire carries its style inside; elsewhere style is left out. */
 const css = { include: /requirements\/page\/page\.css/ };
+
+/** The program under test reads its catalog as the built one does; the files themselves are proven in test/catalog. */
+const plugins = [catalogAsJson()];
 
 export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
@@ -11,6 +15,7 @@ export default defineConfig({
     maxWorkers: 4,
     projects: [
       {
+        plugins,
         test: {
           name: 'unit',
           css,
@@ -21,9 +26,15 @@ export default defineConfig({
           exclude: ['test/e2e/**', 'test/crash/**', 'test/lab/**'],
         },
       },
-      { test: { name: 'e2e', css, include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
-      { test: { name: 'crash', include: ['test/crash/**/*.test.ts'], testTimeout: 300_000 } },
-      { test: { name: 'lab', include: ['test/lab/**/*.lab.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        plugins,
+        test: { name: 'e2e', css, include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      { plugins, test: { name: 'crash', include: ['test/crash/**/*.test.ts'], testTimeout: 300_000 } },
+      {
+        plugins,
+        test: { name: 'lab', include: ['test/lab/**/*.lab.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
     ],
   },
 });
