@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { catalogAsJson } from './catalog-as-json.ts';
+import { LongestFirst } from './longest-first.ts';
 
 /** The offline questionnaire carries its style inside; elsewhere style is left out. */
 const css = { include: /requirements\/page\/page\.css/ };
@@ -13,12 +14,15 @@ export default defineConfig({
   test: {
     // most of the long ones wait for sandboxes and servers, not for the processor
     maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         plugins,
         test: {
           name: 'unit',
           css,
+          // a module holds no state, so a process that has read the program serves file after file: a third of the whole
+          isolate: false,
           // generous: a test that hangs is what they are for, not a busy machine
           testTimeout: 60_000,
           hookTimeout: 60_000,

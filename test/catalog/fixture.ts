@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { compile } from '../../main/catalog/expression.ts';
 import { type CatalogFiles, readCatalog } from '../../main/catalog/read-catalog.ts';
 import type { Component } from '../../main/model/catalog/component.ts';
@@ -14,8 +15,9 @@ export const shippedFiles: CatalogFiles = {
 export const shipped = readCatalog(shippedFiles);
 
 function textsIn(folder: string): Record<string, string> {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-  return Object.fromEntries(names.map((name) => [`${folder}/${name}`, readFileSync(`${folder}/${name}`, 'utf8')]));
+  const path = resolve(import.meta.dirname, '../..', folder);
+  const names = readdirSync(path).filter((name) => name.endsWith('.yaml'));
+  return Object.fromEntries(names.map((name) => [`${folder}/${name}`, readFileSync(resolve(path, name), 'utf8')]));
 }
 
 export function component(id: string): Component {
