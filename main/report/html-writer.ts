@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { sha256Hex } from '../model/canonical-json.ts';
-import { Document } from '../model/report/document.ts';
+import { Block, Document } from '../model/report/document.ts';
 import { text } from '../model/text.ts';
 import { moment } from './format.ts';
 import { renderBlock } from './html/blocks.ts';
@@ -18,13 +18,13 @@ const practiceNotice = text(
   'PRACTICE 演练: everything below comes from simulated hosts and proves nothing about a delivery.',
 );
 
-type Parsed = z.output<typeof Document>;
-type Letterhead = Parsed['letterhead'];
+const Head = Document.omit({ blocks: true });
+type Letterhead = z.output<typeof Head>['letterhead'];
 
 /** One self-contained HTML file: no script, no request to anywhere, every text escaped, made to be printed on A4. */
 export function writeHtml(document: Document, language: ReportLanguage): string {
-  const { title, subject, isPractice, generatedAt, ferrymanVersion, dataHash, letterhead, blocks } =
-    Document.parse(document);
+  const { title, subject, isPractice, generatedAt, ferrymanVersion, dataHash, letterhead } = Head.parse(document);
+  const { blocks } = document;
   const name = `${plainWords(title, language)} · ${subject}`;
   const mark = isPractice ? practiceMark : letterhead?.isDraft ? plainWords(draftMark, language) : '';
   const all = sheets(blocks);
@@ -56,8 +56,9 @@ ${all.map((sheet) => renderSheet(sheet, language))}
   return page.markup;
 }
 
-function renderSheet({ isLying, blocks }: Sheet, language: ReportLanguage): Html {
-  const inner = blocks.map((block) => html`${renderBlock(block, language)}\n`);
+/** Each block is read when it is drawn: a large report is never in memory twice. */
+function renderSheet({ isLying, blocks }: Sheet<Block>, language: ReportLanguage): Html {
+  const inner = blocks.map((block) => html`${renderBlock(Block.parse(block), language)}\n`);
   return isLying ? html`<div class="lying">${inner}</div>` : html`${inner}`;
 }
 
