@@ -5,7 +5,7 @@ import type { Verdict } from '../model/report/document.ts';
 import { judge } from '../model/report/verdict.ts';
 import type { DocumentRevision } from '../ports/site-store.ts';
 import { deliveryDocument } from '../report/delivery-document.ts';
-import { type ReportLanguage, writeHtml } from '../report/html-writer.ts';
+import { htmlPieces, type ReportLanguage } from '../report/html-writer.ts';
 import { jsonPieces } from '../report/json-writer.ts';
 import { composeReport } from './compose-report.ts';
 import type { SiteSession } from './site-session.ts';
@@ -20,7 +20,7 @@ export interface OpenReport {
   /** Lower-case hex SHA-256 of its data. */
   readonly hash: string;
   readonly verdict: Verdict;
-  readonly html: (language: ReportLanguage) => string;
+  readonly html: (language: ReportLanguage) => Iterable<string>;
   /** The data that was hashed, with its verdict, in pieces. */
   readonly json: () => Iterable<string>;
 }
@@ -65,12 +65,12 @@ function opened({ content }: DocumentRevision): OpenReport {
   return {
     hash: document.dataHash,
     verdict: judge(report).verdict,
-    html: (language) => writeHtml(document, language),
+    html: (language) => htmlPieces(document, language),
     json: () => jsonPieces(report, document),
   };
 }
 
 function view(saved: DocumentRevision, language: ReportLanguage): ReportView {
   const { hash, verdict, html } = opened(saved);
-  return { hash, verdict, html: html(language), createdAt: saved.createdAt };
+  return { hash, verdict, html: [...html(language)].join(''), createdAt: saved.createdAt };
 }

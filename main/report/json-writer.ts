@@ -1,9 +1,8 @@
 import type { DeliveryReport } from '../model/report/delivery-report.ts';
 import type { Document } from '../model/report/document.ts';
 import { judge } from '../model/report/verdict.ts';
+import { inPieces } from './in-pieces.ts';
 
-/** Characters. */
-const pieceLength = 65_536;
 /** Below, a value is written as a whole: a block of the document, a check, a change. */
 const wholeFrom = 3;
 
@@ -15,17 +14,11 @@ export function writeJson(report: DeliveryReport, document: Document): string {
   return [...jsonPieces(report, document)].join('');
 }
 
-/** The same in pieces, one after the other: a large site's is never in memory whole. */
+/** The same in pieces, one after the other. */
 export function* jsonPieces(report: DeliveryReport, document: Document): Generator<string> {
   const content = { reportHash: document.dataHash, judgement: judge(report), report, document };
-  let waiting = '';
-  for (const part of parts(content, 0)) {
-    waiting += part;
-    if (waiting.length < pieceLength) continue;
-    yield waiting;
-    waiting = '';
-  }
-  yield `${waiting}\n`;
+  yield* inPieces(parts(content, 0));
+  yield '\n';
 }
 
 /** As `JSON.stringify(value, withSortedKeys, 2)` writes it at that depth. */
