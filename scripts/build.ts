@@ -3,9 +3,9 @@ import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, type Plugin } from 'vite';
-import { parseDocument } from 'yaml';
 import { readCatalog } from '../main/catalog/read-catalog.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { catalogAsJson } from './catalog-as-json.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const external = [
@@ -13,20 +13,6 @@ const external = [
   ...Object.keys({ ...packageJson.dependencies, ...packageJson.optionalDependencies }),
   'electron',
 ];
-
-/** The catalog travels as JSON, proven here: read ten times as fast as YAML, by the same reader. */
-function catalogAsJson(): Plugin {
-  const isCatalog = /\/bundles\/(catalog|products)\/[^/]+\.yaml\?raw$/;
-  return {
-    name: 'catalog-as-json',
-    enforce: 'pre',
-    async load(id) {
-      if (!isCatalog.test(id)) return undefined;
-      const document = parseDocument(await readFile(id.replace(/\?raw$/, ''), 'utf8'));
-      return `export default ${JSON.stringify(JSON.stringify(document.toJS() ?? {}))}`;
-    },
-  };
-}
 
 const catalogText = async (folder: string) =>
   Object.fromEntries(

@@ -11,6 +11,9 @@ import type { CheckpointSigner } from '../ports/checkpoint-signer.ts';
 import type { SiteStore } from '../ports/site-store.ts';
 import { type SiteSession, siteJournal } from './site-session.ts';
 
+/** All that the audit reads of a report: the rest of it is megabytes at a large site. */
+const Kept = DeliveryReport.pick({ audit: true });
+
 interface FoundCheckpoint extends SignedCheckpoint {
   readonly seq: number;
   readonly at: string;
@@ -28,14 +31,17 @@ export interface Audit {
 
 /** Walks the whole record from the first entry: links, hashes, the signatures in it, and what the newest report said of it. */
 export function auditSite({ store }: Pick<SiteSession, 'store'>): Audit {
-  const found = store.foundEntries();
-  const head = found.at(-1);
-  const checkpoints = found.flatMap(checkpointIn);
+  const hashes: string[] = [];
+  const checkpoints: FoundCheckpoint[] = [];
+  for (const entry of store.foundEntries()) {
+    hashes.push(entry.hash);
+    checkpoints.push(...checkpointIn(entry));
+  }
   return {
-    entries: found.length,
-    headHash: head?.hash ?? '',
+    entries: hashes.length,
+    headHash: hashes.at(-1) ?? '',
     checkpoint: checkpoints.at(-1),
-    fault: brokenChain(found) ?? wrongCheckpoint(store.siteId, found, checkpoints) ?? forgottenReport(store, found),
+    fault: brokenChain(store) ?? wrongCheckpoint(store.siteId, hashes, checkpoints) ?? forgottenReport(store, hashes),
   };
 }
 
@@ -64,19 +70,20 @@ export async function signCheckpoint(session: SiteSession, { publicKey, sign }: 
 }
 
 function checkpointIn({ seq, at, event }: FoundEntry): FoundCheckpoint[] {
+  if ((event as { readonly type?: unknown } | null)?.type !== 'checkpoint-signed') return [];
   const parsed = JournalEvent.safeParse(event);
   if (!parsed.success || parsed.data.type !== 'checkpoint-signed') return [];
   return [{ ...parsed.data.checkpoint, seq, at, by: parsed.data.by }];
 }
 
-function brokenChain(found: readonly FoundEntry[]): FerrymanError | undefined {
-  const seq = brokenRecord(found);
+function brokenChain(store: SiteStore): FerrymanError | undefined {
+  const seq = brokenRecord(store.foundEntries());
   return seq === undefined ? undefined : new FerrymanError('AUDIT_E0001', { seq });
 }
 
 function wrongCheckpoint(
   siteId: string,
-  found: readonly FoundEntry[],
+  hashes: readonly string[],
   checkpoints: readonly FoundCheckpoint[],
 ): FerrymanError | undefined {
   for (const checkpoint of checkpoints) {
@@ -90,19 +97,19 @@ function wrongCheckpoint(
       new FerrymanError('AUDIT_E0002', { seq, signer: signer.name, detail });
     if (!isGenuine) return wrong(text('签名无效', 'the signature is not valid'));
     if (checkpoint.siteId !== siteId) return wrong(text('它属于另一个站点', 'it belongs to another site'));
-    if (entries >= seq || found[entries - 1]?.hash !== headHash)
+    if (entries >= seq || hashes[entries - 1] !== headHash)
       return wrong(text(`第 ${entries} 条已不是签名时的内容`, `entry ${entries} is not what was signed`));
   }
   return undefined;
 }
 
 /** A record cut off at its end still links up; the newest report kept beside it remembers how far it went. */
-function forgottenReport(store: SiteStore, found: readonly FoundEntry[]): FerrymanError | undefined {
+function forgottenReport(store: SiteStore, hashes: readonly string[]): FerrymanError | undefined {
   const document = store.latestDocument('report');
-  const report = DeliveryReport.safeParse(document?.content);
+  const report = Kept.safeParse(document?.content);
   if (document === undefined || !report.success) return undefined;
   const { entries, headHash } = report.data.audit;
-  if (entries === 0 || found[entries - 1]?.hash === headHash) return undefined;
+  if (entries === 0 || hashes[entries - 1] === headHash) return undefined;
   return new FerrymanError('AUDIT_E0003', { revision: document.revision, entries });
 }
 

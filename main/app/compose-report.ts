@@ -2,14 +2,14 @@ import { spokenFingerprint } from '../model/bundle/fingerprint.ts';
 import type { CheckKind, CheckResult } from '../model/checks/check-kind.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
 import type { OperationPlan } from '../model/operation/operation-plan.ts';
-import type { OperationState } from '../model/operation/operation-state.ts';
+import { type OperationState, stateOf } from '../model/operation/operation-state.ts';
 import type { SitePlan } from '../model/plan/site-plan.ts';
 import type { DeliveryReport, PlannedCase } from '../model/report/delivery-report.ts';
 import { text } from '../model/text.ts';
 import type { OperationRecord } from '../ports/site-store.ts';
 import { AsBuilt } from './as-built.ts';
 import { auditView } from './audit.ts';
-import { latestOperation, operationState, planOf } from './operation.ts';
+import { latestOperation, planOf } from './operation.ts';
 import { registryPassword } from './registry-password.ts';
 import { needRequirements } from './requirements.ts';
 import { needBundle } from './site-bundle.ts';
@@ -23,7 +23,8 @@ export async function composeReport(session: SiteSession): Promise<DeliveryRepor
   const operation = latestOperation(session);
   if (operation === undefined) throw new FerrymanError('SITE_E0007', { what: 'operation', next: 'ferryman install' });
   const plan = planOf(session, operation);
-  const state = operationState(session, operation);
+  const entries = store.entriesAfter(0, operation.id);
+  const state = stateOf(operation.plan, entries);
   const bundle = await needBundle(session);
   const asBuilt = AsBuilt.parse(store.latestDocument('as-built')?.content ?? { nodes: [], certificates: [] });
   const checks = [...store.checks('preflight'), ...store.checks('verification')];
@@ -48,7 +49,7 @@ export async function composeReport(session: SiteSession): Promise<DeliveryRepor
     ),
     ports: plan.ports,
     ...registryPasswordOf(session),
-    operation: summarise(operation, state, store.entriesAfter(0, operation.id), clock.now()),
+    operation: summarise(operation, state, entries, clock.now()),
     approval: approval === null ? null : { ...approval, planHash: operation.plan.sitePlanHash },
     bundle: {
       name: bundle.manifest.name,

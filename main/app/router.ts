@@ -25,7 +25,7 @@ import { planPushTo, startPushTo } from './push-to-registry.ts';
 import { startPush } from './push-to-site.ts';
 import { escrowRegistryPassword, registryPassword } from './registry-password.ts';
 import { rehearse, resume } from './rehearse.ts';
-import { reportJson, savedReport, writeReport } from './report.ts';
+import { reportJson, savedReport, showNewReport } from './report.ts';
 import { savedRequirements, saveRequirements } from './requirements.ts';
 import { savedBundle, takeBundle } from './site-bundle.ts';
 import { approvePlan, makePlan, needPlan, savedPlan } from './site-plan.ts';
@@ -191,7 +191,7 @@ export const router = api.router({
     readVerification: api.operation.readVerification.handler(({ context }) =>
       context.session.store.checks('verification'),
     ),
-    writeReport: api.operation.writeReport.handler(({ context }) => writeReport(context.session, 'both')),
+    writeReport: api.operation.writeReport.handler(({ context }) => showNewReport(context.session)),
     readReport: api.operation.readReport.handler(({ context, input }) => savedReport(context.session, input.language)),
     readReportJson: api.operation.readReportJson.handler(({ context }) => reportJson(context.session)),
     rehearse: api.operation.rehearse.handler(({ context }) => rehearse(context.session)),

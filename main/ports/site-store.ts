@@ -61,8 +61,11 @@ export interface SiteStore extends JournalStore, LogStore {
   createOperation(id: string, plan: OperationPlan): OperationRecord;
   /** Newest first. */
   operations(): OperationRecord[];
-  /** The whole journal as it lies in the file, unchecked, oldest first: for whoever wants to know whether it still holds. */
-  foundEntries(): FoundEntry[];
+  /**
+   * The whole journal as it lies in the file, unchecked, oldest first: for whoever wants to know whether it still holds.
+   * Read as it is walked, so that a large site's is never in memory whole.
+   */
+  foundEntries(): Iterable<FoundEntry>;
   saveChecks(stage: CheckResult['stage'], results: readonly CheckResult[]): void;
   checks(stage: CheckResult['stage']): CheckResult[];
   readonly hostKeys: HostKeyStore;

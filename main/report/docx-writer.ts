@@ -49,7 +49,12 @@ export async function writeDocx(document: Document, language: ReportLanguage): P
   return withoutClock(await Packer.toBuffer(word), generatedAt);
 }
 
-function section(sheet: Sheet, document: Parsed, language: ReportLanguage, isFirst: boolean): ISectionOptions {
+function section(
+  sheet: Sheet<Parsed['blocks'][number]>,
+  document: Parsed,
+  language: ReportLanguage,
+  isFirst: boolean,
+): ISectionOptions {
   const [across, down] = sheet.isLying ? [page.long, page.short] : [page.short, page.long];
   const room: Room = { width: across - 2 * page.side, height: down - page.top - page.bottom };
   return {

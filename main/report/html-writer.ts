@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { sha256Hex } from '../model/canonical-json.ts';
-import { Document } from '../model/report/document.ts';
+import { Block, Document } from '../model/report/document.ts';
 import { text } from '../model/text.ts';
 import { moment } from './format.ts';
 import { renderBlock } from './html/blocks.ts';
 import { langOf, plainWords, type ReportLanguage, words } from './html/content.ts';
 import { styleSheet } from './html/style.ts';
 import { Html, html } from './html/template.ts';
+import { inPieces } from './in-pieces.ts';
 import { type Sheet, sheets } from './sheets.ts';
 
 export type { ReportLanguage } from './html/content.ts';
@@ -18,13 +19,22 @@ const practiceNotice = text(
   'PRACTICE 演练: everything below comes from simulated hosts and proves nothing about a delivery.',
 );
 
-type Parsed = z.output<typeof Document>;
-type Letterhead = Parsed['letterhead'];
+const Head = Document.omit({ blocks: true });
+type Letterhead = z.output<typeof Head>['letterhead'];
 
 /** One self-contained HTML file: no script, no request to anywhere, every text escaped, made to be printed on A4. */
 export function writeHtml(document: Document, language: ReportLanguage): string {
-  const { title, subject, isPractice, generatedAt, ferrymanVersion, dataHash, letterhead, blocks } =
-    Document.parse(document);
+  return [...htmlPieces(document, language)].join('');
+}
+
+/** The same in pieces, one after the other. */
+export function htmlPieces(document: Document, language: ReportLanguage): Generator<string> {
+  return inPieces(parts(document, language));
+}
+
+function* parts(document: Document, language: ReportLanguage): Generator<string> {
+  const { title, subject, isPractice, generatedAt, ferrymanVersion, dataHash, letterhead } = Head.parse(document);
+  const { blocks } = document;
   const name = `${plainWords(title, language)} · ${subject}`;
   const mark = isPractice ? practiceMark : letterhead?.isDraft ? plainWords(draftMark, language) : '';
   const all = sheets(blocks);
@@ -32,7 +42,7 @@ export function writeHtml(document: Document, language: ReportLanguage): string 
   const style = styleSheet({ runningHead: name, mark, footLine: footLine(letterhead, dataHash) });
   const styleHash = Buffer.from(sha256Hex(style), 'hex').toString('base64');
   const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
-  const page = html`<!doctype html>
+  yield html`<!doctype html>
 <html lang="${langOf(language)}">
 <head>
 <meta charset="utf-8">
@@ -47,18 +57,21 @@ ${isPractice ? practice(language) : html``}
 <header class="title"><div><h1>${words(title, language)}</h1><p class="subject">${subject}</p>${letterheadLine(letterhead, language)}</div>
 <div class="maker"><b>Ferryman 摆渡</b>${ferrymanVersion}<br>${moment(generatedAt)}</div></header>
 <main>
-${all.map((sheet) => renderSheet(sheet, language))}
+`.markup;
+  for (const sheet of all) yield* sheetParts(sheet, language);
+  yield html`
 </main>
 <footer class="${all.at(-1)?.isLying ? 'lying' : 'standing'}">Ferryman ${ferrymanVersion} · ${moment(generatedAt)} · SHA-256 <code>${dataHash}</code></footer>
 </body>
 </html>
-`;
-  return page.markup;
+`.markup;
 }
 
-function renderSheet({ isLying, blocks }: Sheet, language: ReportLanguage): Html {
-  const inner = blocks.map((block) => html`${renderBlock(block, language)}\n`);
-  return isLying ? html`<div class="lying">${inner}</div>` : html`${inner}`;
+/** Each block is read when it is drawn: a large report is never in memory twice. */
+function* sheetParts({ isLying, blocks }: Sheet<Block>, language: ReportLanguage): Generator<string> {
+  if (isLying) yield '<div class="lying">';
+  for (const block of blocks) yield html`${renderBlock(Block.parse(block), language)}\n`.markup;
+  if (isLying) yield '</div>';
 }
 
 function letterheadLine(letterhead: Letterhead, language: ReportLanguage): Html {

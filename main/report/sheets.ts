@@ -1,17 +1,14 @@
-import type { z } from 'zod';
 import type { Block } from '../model/report/document.ts';
 
-type ParsedBlock = z.output<typeof Block>;
-
 /** Blocks that stand on pages of the same orientation. */
-export interface Sheet {
+export interface Sheet<Own extends Block> {
   readonly isLying: boolean;
-  readonly blocks: readonly ParsedBlock[];
+  readonly blocks: readonly Own[];
 }
 
 /** Parts a document where its pages turn; a break that turns nothing stays a block. */
-export function sheets(blocks: readonly ParsedBlock[]): Sheet[] {
-  const all: { isLying: boolean; blocks: ParsedBlock[] }[] = [{ isLying: false, blocks: [] }];
+export function sheets<Own extends Block>(blocks: readonly Own[]): Sheet<Own>[] {
+  const all: { isLying: boolean; blocks: Own[] }[] = [{ isLying: false, blocks: [] }];
   for (const block of blocks) {
     const current = all.at(-1);
     const isLying = block.type === 'page-break' ? block.orientation === 'landscape' : current?.isLying;

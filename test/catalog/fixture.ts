@@ -1,24 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { compile } from '../../main/catalog/expression.ts';
 import { type CatalogFiles, readCatalog } from '../../main/catalog/read-catalog.ts';
 import type { Component } from '../../main/model/catalog/component.ts';
 import type { SizingContext } from '../../main/model/catalog/sizing-context.ts';
 import type { Rule, Workload } from '../../main/model/catalog/workload.ts';
 
-/** What ships, as files. */
+/** What ships, as it stands in the files: the program itself reads what a build made of them. */
 export const shippedFiles: CatalogFiles = {
-  components: import.meta.glob<string>('../../bundles/catalog/*.yaml', {
-    eager: true,
-    query: '?raw',
-    import: 'default',
-  }),
-  products: import.meta.glob<string>('../../bundles/products/*.yaml', {
-    eager: true,
-    query: '?raw',
-    import: 'default',
-  }),
+  components: textsIn('bundles/catalog'),
+  products: textsIn('bundles/products'),
 };
 
 export const shipped = readCatalog(shippedFiles);
+
+function textsIn(folder: string): Record<string, string> {
+  const path = resolve(import.meta.dirname, '../..', folder);
+  const names = readdirSync(path).filter((name) => name.endsWith('.yaml'));
+  return Object.fromEntries(names.map((name) => [`${folder}/${name}`, readFileSync(resolve(path, name), 'utf8')]));
+}
 
 export function component(id: string): Component {
   const found = shipped.components.get(id);

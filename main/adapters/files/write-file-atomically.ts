@@ -5,7 +5,10 @@ import { basename, dirname, join, resolve } from 'node:path';
  * A whole file or none: written beside its place, flushed, then renamed over it. Folders on the way are made.
  * Rejects as node:fs does; the older file is then still there.
  */
-export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  content: string | Uint8Array | Iterable<string>,
+): Promise<void> {
   const target = resolve(path);
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.partial`);
   await mkdir(dirname(target), { recursive: true });

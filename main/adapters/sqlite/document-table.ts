@@ -1,13 +1,20 @@
+import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import { canonicalJson, sha256Hex } from '../../model/canonical-json.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import type { DocumentKind, DocumentRevision } from '../../ports/site-store.ts';
 
 /** Keeps a new revision; the same content as the newest one stays that revision. */
 export function saveDocument(database: Database.Database, kind: DocumentKind, content: unknown): DocumentRevision {
   const json = canonicalJson(content);
-  const hash = sha256Hex(json);
-  const latest = latestDocument(database, kind);
-  if (latest?.hash === hash) return latest;
+  // the same digest as the model's; natively, a large text is not copied for it
+  const hash = createHash('sha256').update(json).digest('hex');
+  // its content stays where it is: a report's is megabytes
+  const latest = database
+    .prepare(
+      'SELECT revision, hash, created_at AS createdAt FROM document WHERE kind = ? ORDER BY revision DESC LIMIT 1',
+    )
+    .get(kind) as Pick<DocumentRevision, 'revision' | 'hash' | 'createdAt'> | undefined;
+  if (latest?.hash === hash) return { kind, ...latest, content };
   const revision = (latest?.revision ?? 0) + 1;
   const createdAt = new Date().toISOString();
   database.prepare('INSERT INTO document VALUES (?, ?, ?, ?, ?)').run(kind, revision, hash, createdAt, json);

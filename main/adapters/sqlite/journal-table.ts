@@ -9,6 +9,8 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
+const entriesAPage = 256;
+
 /** The append-only, hash-chained journal. What is appended in one turn of the event loop shares one commit. */
 export class JournalTable implements JournalStore {
   readonly #database: Database.Database;
@@ -36,11 +38,18 @@ export class JournalTable implements JournalStore {
     return rows.map(toEntry);
   }
 
-  foundEntries(): FoundEntry[] {
-    return this.#database
-      .prepare('SELECT seq, at, operation_id AS operationId, event, previous, hash FROM journal ORDER BY seq')
-      .all()
-      .map((row) => ({ ...(row as FoundEntry), event: parsedOrRaw((row as { event: string }).event) }));
+  /** Page by page: a statement that is still being walked would keep every other one waiting. */
+  *foundEntries(): Generator<FoundEntry> {
+    const page = this.#database.prepare(
+      'SELECT seq, at, operation_id AS operationId, event, previous, hash FROM journal WHERE seq > ? ORDER BY seq LIMIT ?',
+    );
+    for (let last = Number.MIN_SAFE_INTEGER; ; ) {
+      const rows = page.all(last, entriesAPage) as (FoundEntry & { readonly event: string })[];
+      for (const row of rows) yield { ...row, event: parsedOrRaw(row.event) };
+      const end = rows.at(-1);
+      if (end === undefined || rows.length < entriesAPage) return;
+      last = end.seq;
+    }
   }
 
   subscribe(listener: (entries: readonly JournalEntry[]) => void): () => void {

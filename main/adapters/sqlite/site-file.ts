@@ -80,7 +80,7 @@ class SiteFile implements SiteStore {
     return this.#journal.entriesAfter(seq, operationId);
   }
 
-  foundEntries(): FoundEntry[] {
+  foundEntries(): Iterable<FoundEntry> {
     return this.#journal.foundEntries();
   }
 

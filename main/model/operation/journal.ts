@@ -67,18 +67,24 @@ export function chainEntry(content: Omit<JournalEntry, 'hash'>): JournalEntry {
 export type FoundEntry = Omit<JournalEntry, 'event'> & { readonly event: unknown };
 
 /** The first sequence number whose hash or link is wrong; undefined when the chain holds. */
-export function brokenLink(entries: readonly FoundEntry[]): number | undefined {
-  let previous = entries[0]?.previous ?? '';
-  for (const { hash, ...content } of entries) {
-    if (content.previous !== previous || hashOf(content) !== hash) return content.seq;
-    previous = hash;
-  }
-  return undefined;
+export function brokenLink(entries: Iterable<FoundEntry>): number | undefined {
+  return brokenAfter(entries, () => true);
 }
 
 /** The same for a whole record, which has to begin at its beginning. */
-export function brokenRecord(entries: readonly FoundEntry[]): number | undefined {
-  const [first] = entries;
-  if (first !== undefined && (first.seq !== 1 || first.previous !== '')) return first.seq;
-  return brokenLink(entries);
+export function brokenRecord(entries: Iterable<FoundEntry>): number | undefined {
+  return brokenAfter(entries, ({ seq, previous }) => seq === 1 && previous === '');
+}
+
+function brokenAfter(
+  entries: Iterable<FoundEntry>,
+  mayBegin: (first: Omit<FoundEntry, 'hash'>) => boolean,
+): number | undefined {
+  let before: string | undefined;
+  for (const { hash, ...content } of entries) {
+    const isLinked = before === undefined ? mayBegin(content) : content.previous === before;
+    if (!isLinked || hashOf(content) !== hash) return content.seq;
+    before = hash;
+  }
+  return undefined;
 }

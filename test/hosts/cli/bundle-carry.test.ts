@@ -18,7 +18,7 @@ import { createKey } from '../../../main/bundle/keys.ts';
 import { siteFiles } from '../../../main/hosts/open-session.ts';
 import { trustedKeyOf } from '../../../main/model/bundle/signing-key.ts';
 import { controlTar, debOf } from '../../bundle/archive-fixture.ts';
-import { run } from './run.ts';
+import { projectRoot, run } from './run.ts';
 
 const passphrase = 'horse battery staple';
 const mebibyte = 2 ** 20;
@@ -87,7 +87,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   vi.unstubAllEnvs();
-  process.chdir(tmpdir());
+  process.chdir(projectRoot);
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createKey } from '../../../main/bundle/keys.ts';
 import { ociLayout } from '../../bundle/fixture.ts';
 import { digestOf, TestRegistry } from '../../fixtures/registry/test-registry.ts';
-import { run } from './run.ts';
+import { projectRoot, run } from './run.ts';
 
 const passphrase = 'horse battery staple';
 const account = { user: 'robot', password: 'sesame-open' };
@@ -51,7 +51,7 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.unstubAllEnvs();
   await registry.stop();
-  process.chdir(tmpdir());
+  process.chdir(projectRoot);
   rmSync(folder, { recursive: true, force: true });
 });
 

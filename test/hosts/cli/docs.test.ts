@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { run } from './run.ts';
+import { projectRoot, run } from './run.ts';
 
 const requirements = join(import.meta.dirname, '../../fixtures/planning/city-bank.yaml');
 const office = ['docs', '--format', 'xlsx,docx,html', '--language', 'zh'];
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   vi.unstubAllEnvs();
-  process.chdir(tmpdir());
+  process.chdir(projectRoot);
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -6,7 +6,7 @@ import { type Cell, Workbook } from '@cj-tech-master/excelts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collected } from '../../requirements/collected.ts';
 import { answerCellOf } from '../../requirements/workbook-cells.ts';
-import { type Ran, run } from './run.ts';
+import { projectRoot, type Ran, run } from './run.ts';
 
 const requirements = join(import.meta.dirname, '../../fixtures/planning/city-bank.yaml');
 let folder: string;
@@ -19,7 +19,7 @@ beforeAll(async () => {
   expect((await run('plan', requirements)).exitCode).toBe(0);
 });
 afterAll(() => {
-  process.chdir(tmpdir());
+  process.chdir(projectRoot);
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { collected } from '../../requirements/collected.ts';
-import { run } from './run.ts';
+import { projectRoot, run } from './run.ts';
 
 const root = join(import.meta.dirname, '../../..');
 let folder: string;
@@ -19,7 +19,7 @@ beforeAll(async () => {
   writeFileSync('facts.txt', collected());
 });
 afterAll(() => {
-  process.chdir(tmpdir());
+  process.chdir(projectRoot);
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Negotiation } from '../../../main/model/plan/negotiation.ts';
-import { run } from './run.ts';
+import { projectRoot, run } from './run.ts';
 
 const requirements = join(import.meta.dirname, '../../../bundles/examples/online-design/requirements.yaml');
 let folder: string;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   expect((await run('plan', requirements)).exitCode).toBe(0);
 });
 afterAll(() => {
-  process.chdir(tmpdir());
+  process.chdir(projectRoot);
   rmSync(folder, { recursive: true, force: true });
 });
 

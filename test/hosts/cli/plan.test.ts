@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { run } from './run.ts';
+import { projectRoot, run } from './run.ts';
 
 const requirements = join(import.meta.dirname, '../../../bundles/examples/online-design/requirements.yaml');
 const json = async (...argv: string[]) => JSON.parse((await run('--json', ...argv)).stdout);
@@ -16,7 +16,7 @@ beforeAll(async () => {
   expect((await run('plan', requirements)).exitCode).toBe(0);
 });
 afterAll(() => {
-  process.chdir(tmpdir());
+  process.chdir(projectRoot);
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -3,13 +3,13 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { siteFiles } from '../../../main/adapters/sqlite/site-file.ts';
 import { speechOf } from '../../../main/hosts/cli/speech.ts';
 import { trustedKeyOf } from '../../../main/model/bundle/signing-key.ts';
 import { ErrorRecord } from '../../../main/model/errors/ferryman-error.ts';
 import { type BuiltFixture, buildFixture, copyOf } from '../../bundle/fixture.ts';
-import { run } from './run.ts';
+import { projectRoot, run } from './run.ts';
 
 const good = `apiVersion: ferryman/v1
 kind: Requirements
@@ -28,12 +28,13 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ferryman 现场 '));
   process.chdir(folder);
   delete process.env.FERRYMAN_SITE;
-  process.env.FERRYMAN_HOME = join(folder, 'home');
+  vi.stubEnv('FERRYMAN_HOME', join(folder, 'home'));
   site = join(folder, '华东.ferry');
   expect((await run('new', '华东')).exitCode).toBe(0);
 });
 afterEach(() => {
-  process.chdir(tmpdir());
+  vi.unstubAllEnvs();
+  process.chdir(projectRoot);
   rmSync(folder, { recursive: true, force: true });
 });
 

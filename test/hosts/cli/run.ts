@@ -1,5 +1,9 @@
+import { resolve } from 'node:path';
 import { vi } from 'vitest';
 import { runCli } from '../../../main/hosts/cli/program.ts';
+
+/** Where every test file begins and ends: the next one runs in the same process. */
+export const projectRoot = resolve(import.meta.dirname, '../../..');
 
 export interface Ran {
   readonly exitCode: number;

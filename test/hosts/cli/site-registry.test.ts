@@ -1,8 +1,8 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { run } from './run.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { projectRoot, run } from './run.ts';
 
 const machines = 'machines: [{name: node-1, address: 10.0.0.1}, {name: jump-1, address: 10.0.0.2, role: jump}]\n';
 const head = 'apiVersion: ferryman/v1\nkind: Requirements\nsite: {name: east}\n';
@@ -11,11 +11,12 @@ let folder: string;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ferryman 现场 '));
   process.chdir(folder);
-  process.env.FERRYMAN_HOME = join(folder, 'home');
+  vi.stubEnv('FERRYMAN_HOME', join(folder, 'home'));
   expect((await run('new', 'east')).exitCode).toBe(0);
 });
 afterEach(() => {
-  process.chdir(tmpdir());
+  vi.unstubAllEnvs();
+  process.chdir(projectRoot);
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -22,7 +22,7 @@ export const register: CommandModule['register'] = (program, run, say) => {
       run(({ output, withSite }) =>
         withSite(
           async (session) => {
-            const entries = session.store.foundEntries();
+            const entries = [...session.store.foundEntries()];
             const view = auditView(session);
             output.result({ ...view, record: entries }, [
               ...table(entries.filter(({ event }) => !typeOf(event).startsWith('step-')).map(rowOf)),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { writeFileAtomically } from '../../../adapters/files/write-file-atomically.ts';
 import { rehearse } from '../../../app/rehearse.ts';
-import { reportJson, savedReport } from '../../../app/report.ts';
+import { openReport } from '../../../app/report.ts';
 import type { SiteSession } from '../../../app/site-session.ts';
 import { FerrymanError } from '../../../model/errors/ferryman-error.ts';
 import { text } from '../../../model/text.ts';
@@ -86,16 +86,16 @@ function hostCount(given: string): number {
 }
 
 async function deliver(output: Output, folder: string, session: SiteSession): Promise<ExitCode> {
-  const report = savedReport(session, 'both');
-  if (report === null) {
+  const report = openReport(session);
+  if (report === undefined) {
     output.result({ verdict: null }, [
       output.say(text('安装没有成功，没有报告', 'The installation did not succeed; there is no report')),
     ]);
     return 4;
   }
   const path = join(folder, 'delivery-report.html');
-  await writeFileAtomically(path, report.html);
-  await writeFileAtomically(join(folder, 'delivery-report.json'), reportJson(session));
+  await writeFileAtomically(path, report.html('both'));
+  await writeFileAtomically(join(folder, 'delivery-report.json'), report.json());
   const checks = [...session.store.checks('preflight'), ...session.store.checks('verification')];
   const open = checks.filter(({ outcome }) => outcome === 'warn' || outcome === 'fail');
   output.result({ verdict: report.verdict, hash: report.hash, path, isPractice: true }, [

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { writeFileAtomically } from '../../../adapters/files/write-file-atomically.ts';
-import { reportJson, writeReport } from '../../../app/report.ts';
+import { writeReport } from '../../../app/report.ts';
 import { text } from '../../../model/text.ts';
 import type { CommandModule } from '../command.ts';
 
@@ -32,10 +32,10 @@ export const register: CommandModule['register'] = (program, run, say) => {
     .action((options: Options) =>
       run(({ output, withSite }) =>
         withSite(async (session) => {
-          const { verdict, html, hash } = await writeReport(session, options.language);
+          const { verdict, hash, html, json } = await writeReport(session);
           const path = resolve(options.out);
-          await writeFileAtomically(path, html);
-          await writeFileAtomically(path.replace(/(\.html)?$/, '.json'), reportJson(session));
+          await writeFileAtomically(path, html(options.language));
+          await writeFileAtomically(path.replace(/(\.html)?$/, '.json'), json());
           output.result({ verdict, hash, path }, [
             verdict,
             output.say(text(`报告：${path}`, `Report: ${path}`)),
