@@ -32,7 +32,7 @@ if (values.only === undefined || values.only === 'sudo') await sudoUser(results)
 if (values.only === undefined || values.only === 'road') await wholeRoad(results, options, open);
 if ((values.only === undefined || values.only === 'interruptions') && isOld) await interruptions(results, options);
 if (values.only === undefined || values.only === 'runner') {
-  await results.check('runner: units, broken links, fences and blobs on a real host', runner);
+  await results.check('runner: units, broken links, fences, blobs and chains on real hosts', runner);
 }
 if (values.only === undefined || values.only === 'registry') await siteRegistry(results, options, open);
 // four hosts on two cores take their time: asked for by name

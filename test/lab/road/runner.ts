@@ -3,10 +3,14 @@ import { run } from '../run-command.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** The engine's runner alone, below the product: units, broken links, fences, blobs (`test/lab/*.lab.test.ts`). */
+/** The engine's runner alone, below the product: units, broken links, fences, blobs, chains (`test/lab/*.lab.test.ts`). */
 export async function runner(): Promise<void> {
   const vitest = resolve(root, 'node_modules/vitest/vitest.mjs');
-  await run(process.execPath, [vitest, 'run', '--config', 'scripts/vitest.config.ts', '--project', 'lab'], {
-    cwd: root,
-  });
+  await run(
+    process.execPath,
+    [vitest, 'run', '--config', 'scripts/vitest.config.ts', '--project', 'lab', '--no-file-parallelism'],
+    {
+      cwd: root,
+    },
+  );
 }
