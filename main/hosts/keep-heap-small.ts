@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 /**
  * Keeps V8 from taking memory because a machine has plenty. The nursery stays at the size it starts with: hundreds of links'
  * short-lived buffers would grow it to 64 MiB. The old generation may grow by a fifth before it is swept; how far it may grow
- * is counted from the first sweep on, which therefore is now. At 200 practice hosts: 343 MiB at the peak instead of 485.
+ * is counted from the first sweep on, which therefore is now. At 200 practice hosts: 316 MiB at the peak.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
