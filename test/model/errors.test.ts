@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bundleErrors } from '../../main/model/errors/bundle-errors.ts';
+import { chartErrors } from '../../main/model/errors/chart-errors.ts';
 import { documentErrors } from '../../main/model/errors/document-errors.ts';
 import type { ErrorDefinition } from '../../main/model/errors/error-definition.ts';
 import { errorRegistry } from '../../main/model/errors/error-registry.ts';
@@ -17,6 +18,7 @@ import { usageErrors } from '../../main/model/errors/usage-errors.ts';
 import { volumeErrors } from '../../main/model/errors/volume-errors.ts';
 
 const areas = [
+  chartErrors,
   documentErrors,
   siteErrors,
   requirementsErrors,

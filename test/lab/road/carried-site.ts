@@ -2,7 +2,6 @@ import { strict as assert } from 'node:assert';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labStatus } from '../lab-status.ts';
-import { run } from '../run-command.ts';
 import { Upstream } from '../upstream/upstream.ts';
 import { upstreamSpec } from '../upstream/upstream-spec.ts';
 import { onHost } from './on-host.ts';
