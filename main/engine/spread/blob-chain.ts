@@ -18,8 +18,12 @@ const farShare = 0.05;
 
 /** So long without a byte, while the machine before it has more and is alive: it is out of reach from there. */
 const stillMs = 9_000;
-/** A machine that says nothing for so long is gone, unless all are silent: then it is the uplink, which may come back. */
+/**
+ * A machine that says nothing for so long is gone, unless the others are about as silent: then it is the uplink, which may
+ * come back, or everybody is busy.
+ */
 const silentMs = 6_000;
+const silentTimes = 3;
 const uplinkAwayMs = 30_000;
 /** What the last machines need to check and keep their last blob. */
 const lastCheckMs = 10_000;
@@ -202,7 +206,9 @@ export class BlobChain {
   /** One at a time: those after it are judged once another one feeds them. */
   #judge(live: readonly Member[], nowMs: number): void {
     const silentForMs = ({ pace }: Member) => nowMs - (pace.lastHeardMs ?? this.#startedMs);
-    const allowedMs = live.every((member) => silentForMs(member) > silentMs) ? uplinkAwayMs : silentMs;
+    const silences = live.map(silentForMs).sort((one, other) => one - other);
+    const usualMs = silences[Math.floor(silences.length / 2)] ?? 0;
+    const allowedMs = Math.min(uplinkAwayMs, Math.max(silentMs, silentTimes * usualMs));
     for (const [index, member] of live.entries()) {
       const before = live[index - 1];
       const why = silentForMs(member) > allowedMs ? saysNothing : before && this.#isBehind(before, member, nowMs);

@@ -110,13 +110,14 @@ forward() {
 }
 
 watch() {
-  local list hex size sum
+  local list hex size sum paths=()
   list=$(mktemp /run/ferryman/relay.XXXXXX)
-  trap 'rm -f "$list"' EXIT
   read_list >"$list"
+  while read -r hex size; do paths+=("$store/$hex" "$store/$hex.part"); done <"$list"
+  rm -f "$list"
   while :; do
     sum=0
-    while read -r hex size; do sum=$((sum + $(held "$hex"))); done <"$list"
+    while read -r size; do sum=$((sum + size)); done < <(stat -c %s "${paths[@]}" 2>/dev/null)
     echo "$sum"
     read -r -t 1 _ || [ $? -gt 128 ] || exit 0
   done
