@@ -244,6 +244,16 @@ describe('faults', () => {
     expect(await refusal(push(bundle, { pieceBytes: 10_000 }))).toBe('none');
   });
 
+  it('uploads under way that the registry forgot begin anew', async () => {
+    registry.faults = [{ at: /^PATCH .*blobs\/uploads/, forgets: true, times: 2 }];
+    expect(await refusal(push(bundle, { pieceBytes: 10_000 }))).toBe('none');
+  });
+
+  it('a registry that forgets every upload is told, not asked for ever', async () => {
+    registry.faults = [{ at: /^P(ATCH|UT) .*blobs\/uploads/, forgets: true, times: 999 }];
+    expect(await refusal(push(bundle, { pieceBytes: 10_000 }))).toBe('PUSH_E0004');
+  });
+
   it.each([
     ['full', { at: /blobs\/uploads/, status: 507, times: 99 }, 'PUSH_E0002'],
     ['too large', { at: /^(PUT|PATCH) .*uploads/, status: 413, times: 99 }, 'PUSH_E0002'],

@@ -70,7 +70,18 @@ export class RegistryPusher implements RegistryWriter {
           body: () => piece(blob, offset, length, onSent),
           signal,
           isOnce: true,
+          accepts: [404],
         });
+        if (answer.status === 404) {
+          // restarted meanwhile, it knows no upload of before
+          await answer.drop();
+          fruitless += 1;
+          const target = repositoryName(repository);
+          if (fruitless >= fruitlessCap)
+            throw new FerrymanError('PUSH_E0004', { target, detail: 'it forgets its uploads' });
+          ({ location, offset } = await this.#resume(repository, location, signal));
+          continue;
+        }
         if (!isLast) location = this.#locationOf(repository, answer);
         await answer.drop();
         if (isLast) return;
