@@ -17,11 +17,10 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   intake: () => benchIntake(),
   fleet: () => benchFleetScale(),
   'fan-out': async () => (await import('./fan-out.ts')).benchFanOut(),
-  import: async () => (await import('./node-import.ts')).benchNodeImport(),
   install: () => benchInstall(),
 };
 
-/** npm run bench [-- ssh journal planner push intake fleet fan-out import install]: one table; a bench that cannot run here says why and is left out. */
+/** npm run bench [-- ssh journal planner push intake fleet fan-out install]: one table; a bench that cannot run here says why and is left out. */
 const { positionals } = parseArgs({ allowPositionals: true });
 const chosen = positionals.length === 0 ? Object.keys(benches) : positionals;
 const rows: Row[] = [];
