@@ -29,8 +29,8 @@ export function spreadGroups(plan: SitePlan, { sizeOf }: Carried): SpreadGroup[]
 }
 
 /** What a step that uploads to a node waits for. */
-export function spreadFirst(plan: SitePlan, carried: Carried, name: string): string[] {
-  return spreadGroups(plan, carried)
+export function spreadFirst(groups: readonly SpreadGroup[], name: string): string[] {
+  return groups
     .filter(({ machines }) => machines.some((machine) => machine.name === name))
     .map((group) => stepId('bundle/spread', headOf(group)));
 }

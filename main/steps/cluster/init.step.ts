@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { stepId } from '../../model/operation/step-kind.ts';
 import { firstControlPlane } from '../../model/plan/site-plan.ts';
 import { text } from '../../model/text.ts';
 import { nodeScript } from '../node-script.ts';
 import { scriptStep } from '../script-step.ts';
 import source from './init.sh?raw';
 import { ignoredPreflight, initConfig } from './kubeadm-config.ts';
+import { readyMachine } from './ready-machine.ts';
 
 export default scriptStep({
   kind: 'cluster/init',
@@ -20,14 +20,7 @@ export default scriptStep({
         title: text(`${node.name}：建立控制平面`, `${node.name}: bring up the control plane`),
         target: node.name,
         input: { node: node.name, config: initConfig(plan, node), ignored: ignoredPreflight(plan) },
-        needs: [
-          stepId('host/packages', node.name),
-          stepId('runtime/images', node.name),
-          stepId('runtime/kubernetes-tools', node.name),
-          ...(plan.changes.swap === 'turn-off' ? [stepId('host/swap', node.name)] : []),
-          ...(plan.changes.timeService === 'chrony' ? [stepId('host/time', node.name)] : []),
-          ...(plan.changes.firewall === 'open-ports' ? [stepId('host/firewall', node.name)] : []),
-        ],
+        needs: readyMachine(plan, node.name),
       },
     ];
   },

@@ -14,6 +14,7 @@ import { expectSuccess, probeResult } from '../script-step.ts';
 import source from './join.sh?raw';
 import { makeJoinMaterial } from './join-material.ts';
 import { ignoredPreflight, joinConfig } from './kubeadm-config.ts';
+import { readyMachine } from './ready-machine.ts';
 
 const script = nodeScript('cluster/join', source);
 const Input = z.object({
@@ -53,7 +54,11 @@ export default defineStep<Input>({
           kubernetesVersion: plan.release.version,
           ignored: ignoredPreflight(plan),
         },
-        needs: [...readyMachine(plan, node), stepId('cluster/init', first.name), ...earlierControlPlanes(plan, node)],
+        needs: [
+          ...readyMachine(plan, node.name),
+          stepId('cluster/init', first.name),
+          ...earlierControlPlanes(plan, node),
+        ],
         groups: [node.role === 'worker' ? 'worker-join' : 'control-plane-join'],
       }));
   },
@@ -73,17 +78,6 @@ export default defineStep<Input>({
 
 function argsOf({ name, ignored }: Input): string[] {
   return [name, ignored.join(',')];
-}
-
-function readyMachine({ changes }: SitePlan, { name }: PlannedNode): string[] {
-  return [
-    stepId('host/packages', name),
-    stepId('runtime/images', name),
-    stepId('runtime/kubernetes-tools', name),
-    ...(changes.swap === 'turn-off' ? [stepId('host/swap', name)] : []),
-    ...(changes.timeService === 'chrony' ? [stepId('host/time', name)] : []),
-    ...(changes.firewall === 'open-ports' ? [stepId('host/firewall', name)] : []),
-  ];
 }
 
 /** Every control plane waits for the one before it; workers wait for none but the first. */

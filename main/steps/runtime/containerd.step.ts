@@ -3,7 +3,7 @@ import { stepId } from '../../model/operation/step-kind.ts';
 import { ResolvedArtifact } from '../../model/plan/artifact-ref.ts';
 import { text } from '../../model/text.ts';
 import { scratchPathOf } from '../../ports/step-context.ts';
-import { spreadFirst } from '../bundle/spread-groups.ts';
+import { spreadFirst, spreadGroups } from '../bundle/spread-groups.ts';
 import { nodeScript } from '../node-script.ts';
 import { scriptStep } from '../script-step.ts';
 import source from './containerd.sh?raw';
@@ -21,8 +21,9 @@ export default scriptStep({
     cgroupDriver: z.enum(['systemd', 'cgroupfs']),
   }),
   weightMs: () => 6_000,
-  expand: (plan, need, carried) =>
-    plan.nodes.map(({ name, platform, cgroupDriver }) => {
+  expand(plan, need, carried) {
+    const groups = spreadGroups(plan, carried);
+    return plan.nodes.map(({ name, platform, cgroupDriver }) => {
       const file = (id: string) => need({ type: 'file', id, version: plan.release.companions[id] ?? '', platform });
       return {
         title: text(`${name}：安装容器运行时`, `${name}: install the container runtime`),
@@ -34,10 +35,11 @@ export default scriptStep({
           pauseImage: plan.release.pauseImage,
           cgroupDriver,
         },
-        needs: [stepId('host/names', name), stepId('host/kernel', name), ...spreadFirst(plan, carried, name)],
+        needs: [stepId('host/names', name), stepId('host/kernel', name), ...spreadFirst(groups, name)],
         groups: ['uplink'],
       };
-    }),
+    });
+  },
   script: nodeScript('runtime/containerd', source),
   args: ({ containerd, runc, cniPlugins, pauseImage, cgroupDriver }) => [
     ...[containerd, runc, cniPlugins].map(({ digest }) => scratchPathOf(digest)),
