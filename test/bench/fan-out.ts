@@ -16,7 +16,7 @@ import { prepareLab } from '../lab/prepare-lab.ts';
 import { onHost } from '../lab/road/on-host.ts';
 import { run } from '../lab/run-command.ts';
 import { fileNames } from '../lab/software/bundle-spec.ts';
-import { alone, compared, median, type Row } from './row.ts';
+import { alone, compared, median, type Row, seconds } from './row.ts';
 
 const { RunnerPool } = await import('../../main/engine/runner/runner-pool.ts');
 const rate = '100mbit';
@@ -179,10 +179,4 @@ async function giveSocat(hosts: LabStatus['hosts'], packages: string): Promise<v
 
 async function sentBytes(): Promise<number> {
   return Number(await run('cat', [`/sys/class/net/${bridge.name}/statistics/tx_bytes`]));
-}
-
-async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const from = performance.now();
-  await work();
-  return (performance.now() - from) / 1000;
 }

@@ -6,7 +6,7 @@ import { labStatus } from '../lab/lab-status.ts';
 import { prepareLab } from '../lab/prepare-lab.ts';
 import { readySite } from '../lab/road/site.ts';
 import { run } from '../lab/run-command.ts';
-import { alone, compared, median, type Row } from './row.ts';
+import { alone, compared, median, type Row, seconds } from './row.ts';
 
 const plainShell = resolve(import.meta.dirname, 'plain-shell-install.sh');
 
@@ -50,10 +50,4 @@ async function bareHosts(): Promise<void> {
     for (const host of existingHosts()) await reset(host);
     await hostsUp(3);
   });
-}
-
-async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const from = performance.now();
-  await work();
-  return (performance.now() - from) / 1000;
 }

@@ -18,7 +18,7 @@ import { createKey, loadKey, type SigningKey } from '../../main/bundle/keys.ts';
 import type { BundleManifest } from '../../main/model/bundle/manifest.ts';
 import { type BundleSignature, signedMessage } from '../../main/model/bundle/signature.ts';
 import { canonicalJson } from '../../main/model/canonical-json.ts';
-import { alone, compared, median, type Row } from './row.ts';
+import { alone, compared, median, type Row, seconds } from './row.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const gigabyte = 1_000_000_000;
@@ -172,10 +172,4 @@ function ended(program: string, args: readonly string[], options: object = {}): 
       code === 0 ? done(output) : failed(new Error(`${program} ended with ${code}: ${output.slice(-800)}`)),
     );
   });
-}
-
-async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const from = performance.now();
-  await work();
-  return (performance.now() - from) / 1000;
 }

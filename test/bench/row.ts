@@ -22,3 +22,10 @@ export function compared(name: string, ours: number, peer: number, goal: string,
 export function alone(name: string, ours: number, goal: string, unit: string): Row {
   return { name, ours, peer: Number.NaN, ratio: Number.NaN, goal, unit };
 }
+
+/** How long the work took. */
+export async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now();
+  await work();
+  return (performance.now() - from) / 1000;
+}

@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { buildBundle } from '../../main/bundle/build.ts';
-import { createKey, loadKey } from '../../main/bundle/keys.ts';
 import type { BundleWorkView } from '../../main/contract/bundle.contract.ts';
-import { ociLayout, put, unproven } from '../bundle/fixture.ts';
+import { layoutBundle } from '../bundle/layout-bundle.ts';
 import { PushRegistry } from '../fixtures/registry/push-registry.ts';
 import { temporarySite } from '../hosts/web/temporary-site.ts';
 import { type Client, type Transport, transports } from './transports.ts';
 
-const createdAt = '2026-11-21T08:00:00Z';
 const password = 'sesame-open-wide';
 
 describe.each(Object.entries(transports))('a push to another’s registry over %s', (_, open) => {
@@ -23,19 +20,10 @@ describe.each(Object.entries(transports))('a push to another’s registry over %
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ferryman 推送 '));
     vi.stubEnv('FERRYMAN_HOME', folder);
-    const passphrase = 'horse battery staple';
-    await createKey(join(folder, 'keys'), { name: 'office', use: 'release', passphrase, createdAt });
-    const layout = ociLayout([
+    directory = await layoutBundle(folder, [
       { name: 'quay.io/app/web:1', architectures: ['amd64'], layer: 'web '.repeat(5_000) },
       { name: 'docker.io/library/db:2', architectures: ['amd64'], layer: 'db '.repeat(5_000) },
     ]);
-    for (const [path, content] of layout) await put(join(folder, 'layout', path), content);
-    const specFile = join(folder, 'web.yaml');
-    const head = 'apiVersion: ferryman/v1\nkind: BundleSpec\nname: web\nversion: "1.0"\n';
-    writeFileSync(specFile, `${head}platforms: [linux/amd64]\nimages: [{layout: ./layout}]\n`);
-    directory = join(folder, 'out');
-    const signingKey = await loadKey(join(folder, 'keys'), 'office', passphrase);
-    await buildBundle({ specFile, outputDirectory: directory, signingKey, createdAt, closure: unproven });
     site = temporarySite();
     transport = await open(site.session);
     engineer = transport.clientOf('engineer');

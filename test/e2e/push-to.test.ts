@@ -1,19 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { buildBundle } from '../../main/bundle/build.ts';
-import { createKey, loadKey } from '../../main/bundle/keys.ts';
 import { PageFiles, rendererDirectory } from '../../main/hosts/web/page-files.ts';
 import { startWebHost, type WebHost } from '../../main/hosts/web/web-host.ts';
-import { ociLayout, put, unproven } from '../bundle/fixture.ts';
+import { layoutBundle } from '../bundle/layout-bundle.ts';
 import { PushRegistry } from '../fixtures/registry/push-registry.ts';
 import { temporarySite } from '../hosts/web/temporary-site.ts';
 import { browserIsMissing, enter, look, openBrowser, show, type Watched, watchedPage } from './browser.ts';
 import { axeFindings, picture } from './findings.ts';
 
-const createdAt = '2026-11-21T08:00:00Z';
 const password = 'sesame-open-wide';
 const longName = 'quay.io/a-team-with-a-long-name/and-an-even-longer-name-of-a-component-that-has-to-wrap:v1.2.3';
 
@@ -28,18 +25,10 @@ describe.skipIf(browserIsMissing !== undefined)('a push to another’s registry 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ferryman 推送 '));
     vi.stubEnv('FERRYMAN_HOME', folder);
-    const passphrase = 'horse battery staple';
-    await createKey(join(folder, 'keys'), { name: 'office', use: 'release', passphrase, createdAt });
-    const layout = ociLayout([
+    await layoutBundle(folder, [
       { name: longName, architectures: ['amd64'], layer: 'web '.repeat(50_000) },
       { name: 'docker.io/library/db:2', architectures: ['amd64'], layer: 'db '.repeat(50_000) },
     ]);
-    for (const [path, content] of layout) await put(join(folder, 'layout', path), content);
-    const specFile = join(folder, 'web.yaml');
-    const head = 'apiVersion: ferryman/v1\nkind: BundleSpec\nname: web\nversion: "1.0"\n';
-    writeFileSync(specFile, `${head}platforms: [linux/amd64]\nimages: [{layout: ./layout}]\n`);
-    const signingKey = await loadKey(join(folder, 'keys'), 'office', passphrase);
-    await buildBundle({ specFile, outputDirectory: join(folder, 'out'), signingKey, createdAt, closure: unproven });
     registry = await new PushRegistry().start();
     registry.projects = new Map([['docker.io', 10]]);
     registry.password = password;
