@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const executablePath = candidates.find((path) => path !== undefined && existsSync(path));
@@ -7,20 +7,33 @@ const executablePath = candidates.find((path) => path !== undefined && existsSyn
 /** Why there is no browser to test in; undefined when there is one. */
 export const browserIsMissing = executablePath === undefined ? 'Chromium is not installed' : undefined;
 
+const launch = {
+  executablePath: executablePath ?? '',
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+const looks = (language: 'zh' | 'en') => ({
+  locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+  viewport: { width: 1360, height: 900 },
+  colorScheme: 'light' as const,
+});
+
 export async function openBrowser(): Promise<Browser> {
-  return await chromium.launch({
-    executablePath: executablePath ?? '',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  return await chromium.launch(launch);
+}
+
+/** A browser with a person's profile in `folder`: what its pages keep is still there when it is opened again. */
+export async function openProfile(folder: string, language: 'zh' | 'en'): Promise<BrowserContext> {
+  return await chromium.launchPersistentContext(folder, { ...launch, ...looks(language) });
 }
 
 export interface Watched {
@@ -30,12 +43,10 @@ export interface Watched {
 
 /** A page that notes what must not happen: faults, refused loads, requests that leave this computer. */
 export async function watchedPage(browser: Browser, language: 'zh' | 'en'): Promise<Watched> {
-  const context = await browser.newContext({
-    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
-    viewport: { width: 1360, height: 900 },
-    colorScheme: 'light',
-  });
-  const page = await context.newPage();
+  return watch(await (await browser.newContext(looks(language))).newPage());
+}
+
+export function watch(page: Page): Watched {
   const faults: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());

@@ -2,13 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importAnswers } from '../../main/app/import-answers.ts';
 import { exportPage } from '../../main/app/intake.ts';
 import { savedRequirements, saveRequirements } from '../../main/app/requirements.ts';
 import { temporarySite } from '../hosts/web/temporary-site.ts';
-import { browserIsMissing, openBrowser, type Watched, watchedPage } from './browser.ts';
+import { browserIsMissing, openProfile, type Watched, watch } from './browser.ts';
 import { axeFindings, picture } from './findings.ts';
 
 const requirements = join(import.meta.dirname, '../fixtures/planning/city-bank.yaml');
@@ -16,18 +16,21 @@ const requirements = join(import.meta.dirname, '../fixtures/planning/city-bank.y
 describe.skipIf(browserIsMissing !== undefined)('the offline questionnaire, opened as a file', () => {
   const site = temporarySite();
   const folder = mkdtempSync(join(tmpdir(), 'ferryman 离线 '));
-  let browser: Browser;
+  const file = join(folder, '问卷 li.html');
+  let browser: BrowserContext;
   let watched: Watched;
   let page: Page;
+  const open = async () => {
+    browser = await openProfile(join(folder, 'profile'), 'zh');
+    watched = watch(browser.pages()[0] ?? (await browser.newPage()));
+    ({ page } = watched);
+    await page.goto(pathToFileURL(file).href);
+  };
   const card = (id: string) => page.locator(`[data-question="${id}"]`);
   beforeAll(async () => {
     saveRequirements(site.session, readFileSync(requirements, 'utf8'), 'requirements.yaml');
-    const file = join(folder, '问卷 li.html');
     writeFileSync(file, Buffer.from(exportPage(site.session, 'zh', 'li').base64, 'base64'));
-    browser = await openBrowser();
-    watched = await watchedPage(browser, 'zh');
-    ({ page } = watched);
-    await page.goto(pathToFileURL(file).href);
+    await open();
   });
   afterAll(async () => {
     await browser?.close();
@@ -44,7 +47,7 @@ describe.skipIf(browserIsMissing !== undefined)('the offline questionnaire, open
     expect(await axeFindings(page)).toEqual([]);
   });
 
-  test('keeps what is typed, also after the page was closed, and marks what may be wrong', async () => {
+  test('keeps what is typed, also after the browser was closed, and marks what may be wrong', async () => {
     const bastion = card('network.bastion').getByRole('textbox').first();
     await bastion.fill('10.8.3');
     await card('network.bastion').getByText('这里要一个 IP 地址').waitFor();
@@ -56,7 +59,9 @@ describe.skipIf(browserIsMissing !== undefined)('the offline questionnaire, open
     const row = card('network.zones').getByRole('row').last();
     await row.getByRole('textbox').nth(0).fill('dmz');
     await row.getByRole('textbox').nth(2).fill('10.8.40.0/24');
-    await page.reload();
+    expect(watched.faults).toEqual([]);
+    await browser.close();
+    await open();
     expect(await card('network.mtu').getByRole('textbox').first().inputValue()).toBe('1450');
     expect(await card('network.zones').getByRole('row').last().getByRole('textbox').nth(0).inputValue()).toBe('dmz');
     await page.getByRole('button', { name: 'English' }).click();
