@@ -27,7 +27,18 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/crash/**', 'test/lab/**'],
+          exclude: ['test/e2e/**', 'test/crash/**', 'test/lab/**', 'test/rehearsal/**'],
+        },
+      },
+      {
+        plugins,
+        test: {
+          name: 'rehearsal',
+          include: ['test/rehearsal/**/*.test.ts'],
+          // a delivery on three practice hosts keeps both cores of a small machine busy
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

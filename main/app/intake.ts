@@ -10,7 +10,6 @@ import { cellsOf } from '../requirements/questionnaire/cells.ts';
 import { completenessOf } from '../requirements/questionnaire/completeness.ts';
 import { baseOf, knownSide } from '../requirements/questionnaire/merge.ts';
 import { questionnaire, questionOf, sections } from '../requirements/questionnaire/questionnaire.ts';
-import { writeWorkbook } from '../requirements/workbook/write-workbook.ts';
 import { contactsOf, customerContacts, type Speaker, sectionsFor } from './customer-answers.ts';
 import { type KnownAnswers, knownAnswers } from './intake-memory.ts';
 import { savedPlan } from './site-plan.ts';
@@ -61,6 +60,8 @@ export async function exportWorkbook(
 ): Promise<MadeFile> {
   const known = knownAnswers(session);
   const { siteName } = siteOf(known);
+  // read when asked for: it is as large as the rest of the program, and every start would pay for it
+  const { writeWorkbook } = await import('../requirements/workbook/write-workbook.ts');
   const bytes = await writeWorkbook({
     siteId: session.store.siteId,
     siteName,

@@ -4,7 +4,7 @@ import { rehearse } from '../../main/app/rehearse.ts';
 import { PageFiles, rendererDirectory } from '../../main/hosts/web/page-files.ts';
 import { startWebHost, type WebHost } from '../../main/hosts/web/web-host.ts';
 import { practiceIsMissing } from '../practice/practice.ts';
-import { type RehearsalSite, rehearsalSite } from '../practice/rehearsal-site.ts';
+import { type RehearsalSite, rehearsalSite } from '../rehearsal/rehearsal-site.ts';
 import { browserIsMissing, enter, look, openBrowser, show, type Watched, watchedPage } from './browser.ts';
 import { axeFindings, picture } from './findings.ts';
 

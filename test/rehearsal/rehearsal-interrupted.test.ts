@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { practiceIsMissing } from './practice.ts';
+import { practiceIsMissing } from '../practice/practice.ts';
 
 const program = resolve(import.meta.dirname, '../../dist/main/cli.js');
 const missing = existsSync(program) ? await practiceIsMissing() : 'the program is not built (npm run build)';

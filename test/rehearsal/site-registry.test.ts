@@ -11,7 +11,7 @@ import { runVerification } from '../../main/app/verify.ts';
 import { isFerrymanError } from '../../main/model/errors/ferryman-error.ts';
 import { registryFiles } from '../../main/model/plan/planned-registry.ts';
 import type { PracticeHost } from '../../main/practice/practice-host.ts';
-import { practiceIsMissing } from './practice.ts';
+import { practiceIsMissing } from '../practice/practice.ts';
 import { type RehearsalSite, rehearsalSite } from './rehearsal-site.ts';
 
 const passphrase = 'horse battery staple';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startOperation } from '../../main/app/operation.ts';
 import { rehearse } from '../../main/app/rehearse.ts';
 import { runVerification } from '../../main/app/verify.ts';
-import { practiceIsMissing } from './practice.ts';
+import { practiceIsMissing } from '../practice/practice.ts';
 import { type RehearsalSite, rehearsalSite } from './rehearsal-site.ts';
 
 const missing = await practiceIsMissing();
