@@ -10,7 +10,7 @@ import { MemoryHostKeys, MemorySecrets, RecordingObserver } from '../adapters/ss
 import { allDown, hostsUp } from '../lab/host-lifecycle.ts';
 import { bridge, requireHost } from '../lab/lab-hosts.ts';
 import { withLock } from '../lab/lab-lock.ts';
-import { setWire } from '../lab/lab-network.ts';
+import { setWire, shapes } from '../lab/lab-network.ts';
 import { type LabStatus, labStatus } from '../lab/lab-status.ts';
 import { prepareLab } from '../lab/prepare-lab.ts';
 import { onHost } from '../lab/road/on-host.ts';
@@ -19,7 +19,7 @@ import { fileNames } from '../lab/software/bundle-spec.ts';
 import { alone, compared, median, type Row, seconds } from './row.ts';
 
 const { RunnerPool } = await import('../../main/engine/runner/runner-pool.ts');
-const rate = '100mbit';
+const rate = '40mbit';
 const port = 10_999;
 const rounds = 2;
 const mebibyte = 2 ** 20;
@@ -44,20 +44,7 @@ export async function benchFanOut(hostCount = 8, sizeMiB = 200): Promise<Row[]> 
         if (what === 'star' && round > 0) continue; // minutes, and nothing to vary
         await fleet.clear();
         for (const { name } of hosts) await setWire(requireHost(name), `slow ${rate}`);
-        await run('tc', [
-          'qdisc',
-          'replace',
-          'dev',
-          bridge.name,
-          'root',
-          'tbf',
-          'rate',
-          rate,
-          'burst',
-          '64kb',
-          'latency',
-          '200ms',
-        ]);
+        for (const shape of shapes(rate)) await run('tc', ['qdisc', 'replace', 'dev', bridge.name, ...shape]);
         times.push(await seconds(() => work(what, fleet)));
       }
     }

@@ -4,6 +4,7 @@ import type { RemoteCommand } from '../../ports/remote-host.ts';
 import type { HostLink } from './host-link.ts';
 import type { NodeScripts } from './node-scripts.ts';
 import { blobsScript } from './own-scripts.ts';
+import { Turns } from './turns.ts';
 
 export interface Blob {
   /** `sha256:<hex>`. */
@@ -11,7 +12,9 @@ export interface Blob {
   readonly sizeBytes: number;
 }
 
+/** Blobs under way at once: some are sent, the machine checks the others meanwhile. Two fill a line of 1 Gbit/s and 30 ms. */
 const streams = 4;
+const sentAtOnce = 2;
 /** How often one blob is taken up again without a single new byte. */
 const maxIdleTries = 3;
 
@@ -40,10 +43,12 @@ export class BlobUpload {
     const held = await this.#held(unique, signal);
     const missing = unique.filter(({ digest, sizeBytes }) => held.get(hexOf(digest)) !== sizeBytes);
     const next = missing.values();
+    const turns = new Turns(sentAtOnce);
     const worker = async () => {
       for (const blob of next) {
-        const content: Content = (offset) => artifacts.read(blob.digest, offset);
-        await this.#send(blob, content, held.get(hexOf(blob.digest)) ?? 0, signal);
+        const isSent = await turns.take();
+        const content: Content = (offset) => artifacts.read(blob.digest, offset).once('end', isSent);
+        await this.#send(blob, content, held.get(hexOf(blob.digest)) ?? 0, signal).finally(isSent);
       }
     };
     await Promise.all(Array.from({ length: Math.min(streams, missing.length) }, worker));

@@ -62,7 +62,9 @@ receive() {
   [ "$(size_of "$part")" -ge "$offset" ] || exit 20
   no_room $((size - offset))
   [ "$offset" = 0 ] && : >"$part" || truncate -s "$offset" "$part"
-  cat >>"$part" || { no_room $((size - $(size_of "$part"))); exit 20; }
+  # never more than is missing: a neighbour's connection stays open for the answer
+  dd bs=256K iflag=fullblock,count_bytes count="$((size - offset))" oflag=append conv=notrunc of="$part" 2>/dev/null ||
+    { no_room $((size - $(size_of "$part"))); exit 20; }
   [ "$(size_of "$part")" = "$size" ] || exit 20
   if [ "$(sha256_of "$part" "$size")" != "$hex" ]; then
     rm -f "$part"

@@ -65,6 +65,7 @@ export class BlobChain {
   readonly #parts: ChainParts;
   readonly #totalBytes: number;
   readonly #members: readonly Member[];
+  readonly #done = Promise.withResolvers<void>();
   #startedMs = 0;
   /** Ends the upload to the first one when that is left out. */
   #feeding: AbortController | undefined;
@@ -99,6 +100,9 @@ export class BlobChain {
       await Promise.all(this.#members.slice(1).map((member) => this.#listen(member)));
       for (const member of this.#live()) this.#watch(member);
       for (const member of this.#live()) this.#forward(member);
+      // what is asked of the first one later would stand behind the upload's bytes on its link
+      const verbs = this.#live().flatMap((member) => [...member.verbs, member.forward ?? []].flat());
+      await Promise.all(verbs.map(({ begun, ended }) => Promise.race([begun, ended])));
       await Promise.all([this.#feed(), this.#look()]);
       await this.#lastChecks();
     } finally {
@@ -122,25 +126,30 @@ export class BlobChain {
 
   async #listen(member: Member): Promise<void> {
     const { port } = this.#parts;
-    await new Promise<void>((ready) => {
-      const verb = startVerb(member.machine, ['listen', String(port), blobsScript.sha256], this.#parts, (line) => {
-        if (line === 'listening') ready();
-      });
-      member.verbs.push(verb);
-      void verb.ended.then((exitCode) => {
-        const words: Readonly<Record<number, string>> = {
-          31: 'it has no socat',
-          32: `port ${port} is in use there`,
-        };
-        this.#leaveOut(member, words[exitCode ?? -1] ?? linkLost);
-        ready();
-      });
+    const verb = startVerb(member.machine, ['listen', String(port), blobsScript.sha256], this.#parts);
+    member.verbs.push(verb);
+    const refused = verb.ended.then((exitCode) => {
+      const words: Readonly<Record<number, string>> = {
+        31: 'it has no socat',
+        32: `port ${port} is in use there`,
+      };
+      this.#leaveOut(member, words[exitCode ?? -1] ?? linkLost);
     });
+    await Promise.race([verb.begun, refused]);
   }
 
   #watch(member: Member): void {
-    const note = (line: string) => member.pace.note(this.#parts.clock.elapsedMs(), Number(line));
+    const note = (line: string) => this.#note(member, Number(line));
     member.verbs.push(startVerb(member.machine, ['watch'], this.#parts, note));
+  }
+
+  #note(member: Member, bytes: number): void {
+    member.pace.note(this.#parts.clock.elapsedMs(), bytes);
+    if (this.#isDone()) this.#done.resolve();
+  }
+
+  #isDone(): boolean {
+    return this.#live().every((member) => this.#isWhole(member));
   }
 
   #forward(member: Member): void {
@@ -161,6 +170,7 @@ export class BlobChain {
       if (member.forward !== verb) return;
       if (exitCode === null) this.#leaveOut(member, linkLost);
       else if (isLost) this.#leaveOut(next, `${member.machine.name} cannot reach it`);
+      else if (exitCode === 0) this.#note(next, this.#totalBytes);
     });
   }
 
@@ -170,7 +180,9 @@ export class BlobChain {
     const live = this.#live();
     const place = live.indexOf(member);
     member.why = why;
-    for (const verb of [...member.verbs, member.forward]) verb?.hangUp();
+    const { forward } = member;
+    member.forward = undefined;
+    for (const verb of [...member.verbs, forward]) verb?.hangUp();
     const before = live[place - 1];
     if (before !== undefined) this.#forward(before);
     else this.#feeding?.abort();
@@ -183,7 +195,7 @@ export class BlobChain {
       head.fedSinceMs = clock.elapsedMs();
       try {
         await head.machine.upload(blobs, AbortSignal.any([signal, this.#feeding.signal]));
-        head.pace.note(clock.elapsedMs(), this.#totalBytes);
+        this.#note(head, this.#totalBytes);
         return;
       } catch (error) {
         signal.throwIfAborted();
@@ -194,8 +206,8 @@ export class BlobChain {
 
   async #look(): Promise<void> {
     const { clock, signal, onProgress } = this.#parts;
-    while (this.#live().some((member) => !this.#isWhole(member))) {
-      await clock.wait(lookEveryMs, signal);
+    while (!this.#isDone()) {
+      await Promise.race([clock.wait(lookEveryMs, signal), this.#done.promise]);
       const live = this.#live();
       const arrived = live.reduce((sum, { pace }) => sum + pace.bytes, 0);
       onProgress(arrived / Math.max(1, this.#totalBytes * live.length));

@@ -44,8 +44,8 @@ take() {
   echo "$offset"
   [ "$offset" -lt "$size" ] || exit 0
   # in a group of its own: the next receiver of this blob ends this one's whole group
-  head -c "$((size - offset))" | setsid -w bash "$RELAY_BLOBS" receive "$hex" "$size" "$offset" >/dev/null
-  echo "${PIPESTATUS[1]}"
+  setsid -w bash "$RELAY_BLOBS" receive "$hex" "$size" "$offset" >/dev/null
+  echo $?
 }
 
 listen() {
@@ -58,7 +58,9 @@ listen() {
   [ -n "$key" ] || exit 64
   export RELAY_KEY=$key RELAY_LIST RELAY_BLOBS=/var/lib/ferryman/scripts/$2
   set -m
-  socat "TCP-LISTEN:$port,reuseaddr,fork,max-children=16" "EXEC:bash $0 take" 2>/dev/null &
+  # nofork: whoever takes a blob reads the connection itself; keepalive: a neighbour without power ends it, too
+  local from="TCP-LISTEN:$port,reuseaddr,fork,max-children=16,keepalive,keepidle=10,keepintvl=5,keepcnt=3"
+  socat "$from" "EXEC:bash $0 take,nofork" 2>/dev/null &
   local work=$!
   set +m
   for _ in 1 2 3 4 5 6 7 8 9 10; do
@@ -83,11 +85,11 @@ follow() {
     [[ $offset =~ ^[0-9]{1,15}$ ]] || continue
     if [ "$offset" -ge "$size" ]; then echo "sent $hex"; exit 0; fi
     until { exec 6<"$store/$hex" || exec 6<"$store/$hex.part"; } 2>/dev/null; do sleep 0.1; done
-    exec 5< <(exec tail -c "+$((offset + 1))" -s 0.05 -f <&6 2>/dev/null)
+    # few processes and no pipe between them: each would copy every byte once more. Who stands still is left out from outside.
+    tail -c "+$((offset + 1))" -s 0.1 -f <&6 >&4 2>/dev/null &
     file=$!
-    head -c "$((size - offset))" <&5 >&4 2>/dev/null
+    read -r answer <&4 || answer=
     kill "$file" 2>/dev/null
-    read -r -t 120 answer <&4 || continue
     if [ "$answer" = 0 ]; then echo "sent $hex"; exit 0; fi
   done
   exit 255 # xargs stops at once

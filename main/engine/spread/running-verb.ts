@@ -4,6 +4,8 @@ import type { RelayMachine } from './relay-machine.ts';
 
 /** One verb of relay.sh under way. */
 export interface RunningVerb {
+  /** Its first line has come. */
+  readonly begun: Promise<void>;
   /** Its exit code; null when the link to the machine was lost or a signal ended it. */
   readonly ended: Promise<number | null>;
   hangUp(): void;
@@ -19,9 +21,14 @@ export function startVerb(
   const stdin = new PassThrough();
   const list = blobs.map(({ digest, sizeBytes }) => `${digest.replace('sha256:', '')} ${sizeBytes}\n`);
   stdin.write(`${key}\n${list.join('')}\n`);
-  const ended = machine.relay(args, stdin, onLine).then(
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const read = (line: string) => {
+    onLine(line);
+    begin();
+  };
+  const ended = machine.relay(args, stdin, read).then(
     ({ exitCode }) => exitCode,
     () => null,
   );
-  return { ended, hangUp: () => stdin.end() };
+  return { begun, ended, hangUp: () => stdin.end() };
 }
