@@ -1,10 +1,10 @@
 # images.sh VERB LIST INDEX BLOBS [RATE]: brings images into containerd's k8s.io namespace and pins them, so that the kubelet's
 # image garbage collection leaves them: an air-gapped node would never get them back.
 # LIST: "NAME MANIFEST_DIGEST" a line · INDEX: an OCI index.json that names them · BLOBS: "sha256:…" a line. All in scratch.
-# `missing` prints which of BLOBS containerd does not hold yet.
+# `missing` prints which of BLOBS containerd does not hold yet; `etcd` alone says whether one runs here: 0 yes, 10 no.
 # RATE, for apply: bytes a second at most where an etcd runs. A disk that is busy with an import lets etcd wait for its writes,
-# and an etcd that waits loses its leader. What containerd unpacks after the last byte is not held back.
-verb=$1 list=$2 index=$3 blobs=$4
+# and an etcd that waits loses its leader. What containerd unpacks after the last byte of LIST is not held back.
+verb=$1 list=${2-} index=${3-} blobs=${4-}
 store=/var/lib/ferryman/blobs/sha256
 ctr() { /usr/local/bin/ctr -n k8s.io "$@"; }
 
@@ -19,6 +19,9 @@ pace() { # PIECE_BYTES COUNTED: a line in the file COUNTED for each piece
 }
 
 case $verb in
+  etcd)
+    etcd_is_live || needed
+    ;;
   missing)
     comm -23 <(sort "$blobs") <(ctr content ls -q | sort)
     ;;

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { registries } from '../../../main/app/registries.ts';
 import { planOperation } from '../../../main/plan/operation-plan.ts';
+import type { RemoteHost } from '../../../main/ports/remote-host.ts';
+import type { NodeRunner, StepContext } from '../../../main/ports/step-context.ts';
 import { nodeScript } from '../../../main/steps/node-script.ts';
 import script from '../../../main/steps/runtime/images.sh?raw';
 import images from '../../../main/steps/runtime/images.step.ts';
@@ -44,15 +46,19 @@ describe.skipIf(!canUnshare)(
       await chmod(path, 0o755);
     }
 
-    /** `before` runs on the machine first. At 1 MB/s a tenth of a second is worth 100,000 bytes. */
-    function apply(before: string, environment: Readonly<Record<string, string>> = {}) {
+    /** At 1 MB/s a tenth of a second is worth 100,000 bytes. */
+    const apply = (before: string, environment: Readonly<Record<string, string>> = {}) =>
+      onMachine(before, 'apply "$FOLDER/list" "$FOLDER/index" "$FOLDER/blobs" 1000000', environment);
+
+    /** `before` runs on the machine first. */
+    function onMachine(before: string, call: string, environment: Readonly<Record<string, string>> = {}) {
       const machine = [
         'set -e',
         'for path in /run /var/lib /usr/local/bin; do mount -t tmpfs none "$path"; done',
         `install "$FOLDER/bin/ctr" /usr/local/bin/ctr`,
         `install -D "$FOLDER/blob" /var/lib/ferryman/blobs/sha256/${digest}`,
         before,
-        'bash "$FOLDER/images" apply "$FOLDER/list" "$FOLDER/index" "$FOLDER/blobs" 1000000',
+        `bash "$FOLDER/images" ${call}`,
       ].join('\n');
       const { status, stdout, stderr } = spawnSync('unshare', [...unshare, 'bash', '-c', machine], {
         encoding: 'utf8',
@@ -81,6 +87,14 @@ describe.skipIf(!canUnshare)(
         ],
       ]);
       expect([archive.includes(blob), pieces >= 3]).toEqual([true, true]);
+    });
+
+    it.each([
+      ['its process', etcd, 0],
+      ['its manifest', manifest, 0],
+      ['none', '', 10],
+    ])('says whether an etcd runs here: %s', (_, before, status) => {
+      expect(onMachine(before, 'etcd').status).toBe(status);
     });
 
     it('waits a tenth of a second for each piece', async () => {
@@ -143,5 +157,80 @@ describe('the step', () => {
     const assumptions = plan.assumptions.filter(({ id }) => id !== 'etcd-import-megabytes');
     expect(rateOf({ ...plan, assumptions })).toEqual([10]);
     expect(images.input.parse({ images: [] })).toEqual({ images: [], etcdImportMegabytes: 10 });
+  });
+
+  /** A machine on which every blob is missing, and whose scripts are only written down. */
+  async function applied(etcdExitCode: number) {
+    const runs: { readonly files: string[]; readonly rate: string | undefined; readonly part: string | undefined }[] =
+      [];
+    const uploads: string[][] = [];
+    const scratch: string[] = [];
+    const blobs = ['a', 'b', 'c'].map((each) => ({ digest: `sha256:${each.repeat(64)}`, sizeBytes: 1, mediaType: '' }));
+    const node: NodeRunner = {
+      host: { name: 'n1' } as RemoteHost,
+      exec: () => Promise.reject(new Error('nothing of its own')),
+      observe: async (_, [verb]) => ({
+        exitCode: verb === 'etcd' ? etcdExitCode : 0,
+        stdout: verb === 'missing' ? blobs.map(({ digest }) => `${digest}\n`).join('') : '',
+        stderr: '',
+      }),
+      mutate: async (_, [, ...args], options) => {
+        const files = args.slice(0, 3).map((name) => scratch[Number(name)] ?? '');
+        runs.push({ files, rate: args[3], part: options?.part });
+        return { exitCode: 0, log: '', changes: [] };
+      },
+      upload: async (wanted) => void uploads.push(wanted.map(({ digest }) => digest)),
+      writeScratch: async (content) => String(scratch.push(content) - 1),
+    };
+    // two images that share their first layer
+    const [first, second, shared] = blobs as [(typeof blobs)[0], (typeof blobs)[0], (typeof blobs)[0]];
+    const inputs = [first, second].map((manifest, index) => ({
+      ref: { type: 'image' as const, name: `registry.example/app:${index}`, platform: 'linux/amd64' },
+      digest: manifest.digest,
+      sizeBytes: 2,
+      fileName: '',
+      blobs: [manifest, shared],
+    }));
+    await images.apply({ node, report: () => {} } as Partial<StepContext> as StepContext, {
+      images: inputs,
+      etcdImportMegabytes: 2.5,
+    });
+    return { runs, uploads, digests: blobs.map(({ digest }) => digest) };
+  }
+
+  it('loads all images at once where no etcd runs', async () => {
+    const { runs, uploads, digests } = await applied(10);
+    expect(uploads.map((each) => each.toSorted())).toEqual([digests]);
+    expect(runs.map(({ files, rate, part }) => [files[0]?.split('\n').length, rate, part])).toEqual([
+      [3, '2500000', undefined],
+    ]);
+  });
+
+  it('loads one image after another beside an etcd, each with its own list, index and blobs', async () => {
+    const { runs, uploads, digests } = await applied(0);
+    const [first, second, shared] = digests;
+    expect(uploads.map((each) => each.toSorted())).toEqual([digests]);
+    expect(
+      runs.map(({ files: [list, index, blobs], ...run }) => ({ list, blobs, named: index?.match(/app:\d/g), ...run })),
+    ).toEqual([
+      {
+        list: `registry.example/app:0 ${first}\n`,
+        blobs: `${first}\n${shared}\n`,
+        named: ['app:0', 'app:0'],
+        rate: '2500000',
+        part: 'image-0',
+      },
+      {
+        list: `registry.example/app:1 ${second}\n`,
+        blobs: `${second}\n${shared}\n`,
+        named: ['app:1', 'app:1'],
+        rate: '2500000',
+        part: 'image-1',
+      },
+    ]);
+  });
+
+  it('stops where the machine cannot say whether an etcd runs', async () => {
+    await expect(applied(1)).rejects.toMatchObject({ code: 'HOST_E0003' });
   });
 });
