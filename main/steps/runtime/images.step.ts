@@ -57,6 +57,7 @@ export default defineStep<Input>({
     }
     // one by one: all that containerd unpacks in one go, at full speed, is then one image
     for (const [index, image] of input.images.entries()) {
+      context.report(0.6 + (0.4 * index) / input.images.length, 'import beside etcd');
       const one = ['apply', ...(await listFiles(context, { ...input, images: [image] })), rate];
       expectSuccess(context.node, script, await context.node.mutate(script, one, { part: `image-${index}` }));
     }
