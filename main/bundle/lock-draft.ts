@@ -4,7 +4,7 @@ import { type BundleItem, blobsOf } from '../model/bundle/manifest.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { artifactLabel } from '../model/plan/artifact-ref.ts';
 
-/** Gathers what a spec comes to; the same item or blob found twice is one, with the sources of both. */
+/** Gathers what a spec comes to; the same item or blob found twice is one, with the sources and evidence of both. */
 export class LockDraft {
   readonly #items = new Map<string, LockedItem>();
   readonly #blobs = new Map<string, { readonly sizeBytes: number; readonly sources: Map<string, BlobSource> }>();
@@ -16,7 +16,9 @@ export class LockDraft {
     if (known !== undefined && known.item.digest !== item.digest) {
       throw new Error(`${artifactLabel(item)} comes twice with different content`);
     }
-    this.#items.set(key, known ?? { item, evidence: [...evidence] });
+    const before = known?.evidence ?? [];
+    const more = evidence.filter(({ type }) => !before.some((each) => each.type === type));
+    this.#items.set(key, { item: known?.item ?? item, evidence: [...before, ...more] });
     for (const { digest, sizeBytes } of blobsOf(item)) {
       const blob = this.#blobs.get(digest) ?? { sizeBytes, sources: new Map<string, BlobSource>() };
       for (const source of sourcesOf(digest)) blob.sources.set(canonicalJson(source), source);

@@ -2,7 +2,7 @@ import { type ImageReference, parseImageReference, repositoryName } from '../mod
 import type { BlobSource, Evidence } from '../model/bundle/lock.ts';
 import type { ImageItem } from '../model/bundle/manifest.ts';
 import { FerrymanError } from '../model/errors/ferryman-error.ts';
-import type { ImageRegistry } from '../ports/image-registry.ts';
+import type { ImageRegistry, Repository } from '../ports/image-registry.ts';
 import { type Descriptor, isIndex, isManifest } from './oci.ts';
 import { printable } from './printable.ts';
 import { readImage } from './read-images.ts';
@@ -20,6 +20,10 @@ export type ResolveNote =
 
 export interface ResolvedReference {
   readonly items: readonly ImageItem[];
+  /** Of what the reference names: an index, or a manifest. */
+  readonly digest: string;
+  /** All its sources, the one that answered first. */
+  readonly repositories: readonly Repository[];
   readonly evidence: readonly Evidence[];
   readonly sourcesOf: (digest: string) => readonly BlobSource[];
   readonly notes: readonly ResolveNote[];
@@ -65,6 +69,8 @@ export async function resolveReference(
       const manifests = new Set(items.flatMap(({ digest, index }) => [digest, index?.digest ?? digest]));
       return {
         items,
+        digest: found.digest,
+        repositories: [reference, ...references.filter((each) => each !== reference)].map(parsed),
         evidence: [evidence],
         sourcesOf: (digest) =>
           repositories.map((name) => ({

@@ -8,6 +8,8 @@ import { artifactLabel } from '../model/plan/artifact-ref.ts';
 import type { ChartNote } from './charts/chart-note.ts';
 import { helmFor } from './charts/helm-tool.ts';
 import { resolveCharts } from './charts/resolve-charts.ts';
+import { readCosignKey } from './cosign/public-key.ts';
+import { verifySignature } from './cosign/signature.ts';
 import { hashFile } from './hash-file.ts';
 import { inParallel } from './in-parallel.ts';
 import { checkLocalFile } from './local-file.ts';
@@ -19,7 +21,7 @@ import { specPath } from './paths.ts';
 import { isMissingFile, systemReason } from './printable.ts';
 import { readImages } from './read-images.ts';
 import { resolveUrl } from './resolve-files.ts';
-import { type ResolveNote, resolveReference } from './resolve-images.ts';
+import { type ResolvedReference, type ResolveNote, resolveReference } from './resolve-images.ts';
 import { readPackages } from './resolve-packages.ts';
 import { type BundleSpec, type ImageSpec, specError, specHash } from './spec.ts';
 import { chartLabel } from './spec-charts.ts';
@@ -54,7 +56,7 @@ export interface ResolvedBundle {
 /**
  * Turns a spec into a lock: every artifact with its digest, size, sources and evidence, the images of its charts among them.
  * Reads manifests, configs, checksum files, package indexes and charts from the network, no layers and no files. BUNDLE_E0010
- * names the field of the spec at fault; BUNDLE_E0015 without network; BUNDLE_E0019, E0021, E0022, CHART_…, PACKAGE_… and
+ * names the field of the spec at fault; BUNDLE_E0015 without network; BUNDLE_E0019, E0021, E0022, E0032, E0033, CHART_…, PACKAGE_… and
  * SOURCE_… as the sources answer.
  */
 export async function resolveBundle(options: ResolveOptions): Promise<ResolvedBundle> {
@@ -74,10 +76,24 @@ export async function resolveBundle(options: ResolveOptions): Promise<ResolvedBu
     }
   };
 
+  const signed = async (
+    found: ResolvedReference,
+    reference: string,
+    cosignKey = spec.cosignKey,
+  ): Promise<ResolvedReference> => {
+    if (cosignKey === undefined) return found;
+    const key = await readCosignKey(specPath(specFile, cosignKey)).catch((error: unknown) => {
+      throw specError(specFile, `cosignKey ${cosignKey}: ${isMissingFile(error) ? 'not found' : systemReason(error)}`);
+    });
+    const { registry } = needNetwork(specFile, reference, network);
+    const evidence = await verifySignature({ ...found, reference }, key, registry, signal);
+    return { ...found, evidence: [...found.evidence, evidence] };
+  };
   const resolveImage = async (image: ImageSpec): Promise<void> => {
     if ('reference' in image) {
       const { registry } = needNetwork(specFile, image.reference, network);
-      const found = await resolveReference(image, { registry, platforms, at, by, signal });
+      const seen = await resolveReference(image, { registry, platforms, at, by, signal });
+      const found = await signed(seen, image.reference, image.cosignKey);
       for (const item of found.items) draft.add(item, found.evidence, found.sourcesOf);
       notes.push(...found.notes);
       return;
@@ -128,8 +144,8 @@ export async function resolveBundle(options: ResolveOptions): Promise<ResolvedBu
     const helm = helmFor(specFile, spec, renderer.platform);
     const { knownCharts = [] } = options;
     const work = { visit: { specFile, network: needed, at, by, signal }, renderer, helm, knownCharts };
-    const resolveFound = (reference: string) =>
-      resolveReference({ reference, sources: [] }, { registry, platforms, at, by, signal });
+    const resolveFound = async (reference: string) =>
+      signed(await resolveReference({ reference, sources: [] }, { registry, platforms, at, by, signal }), reference);
     const found = await resolveCharts(spec.charts, draft, work, resolveFound, atField);
     notes.push(...found.notes);
     return found.charts;

@@ -22,6 +22,8 @@ const ReferenceSource = z.strictObject({
   reference: FullImageReference,
   /** The same image elsewhere, tried in this order when the reference's own registry does not answer. */
   sources: z.array(FullImageReference).default([]),
+  /** Public key (PEM) of the cosign signature it must carry. */
+  cosignKey: Path.optional(),
 });
 const ContainerdSource = z.strictObject({
   containerd: z.strictObject({
@@ -64,31 +66,43 @@ const RegistryAccess = z
   });
 
 /** What to build, written by a person: paths are relative to the spec's folder. */
-export const BundleSpec = z.strictObject({
-  apiVersion: z.literal('ferryman/v1'),
-  kind: z.literal('BundleSpec'),
-  name: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,62}$/, 'expected small letters, digits, dots and hyphens'),
-  version: Word,
-  platforms: z.array(Platform).min(1),
-  images: z
-    .array(
-      oneKindOf(
-        { layout: LayoutSource, archive: ArchiveSource, reference: ReferenceSource, containerd: ContainerdSource },
-        'expected one of layout (an OCI layout folder), archive (an OCI or docker archive), reference, containerd',
-      ),
-    )
-    .default([]),
-  files: z.array(oneKindOf({ path: LocalFile, url: UrlFile }, 'expected one of path, url')).default([]),
-  packages: z.array(PackagesSpec).default([]),
-  charts: z.array(ChartSpec).default([]),
-  /** Programs of the builder's machine; helm renders the charts. */
-  tools: z.array(ToolSpec).default([]),
-  registries: z.array(RegistryAccess).default([]),
-  /** Licences by an image's repository, a file's id or a package's name; they go before what an artifact says itself. */
-  licences: z.record(z.string(), z.string().min(1).max(200)).default({}),
-  /** Who decided that what asks for it may be carried. */
-  licenceDecisions: z.array(LicenceDecision).default([]),
-});
+export const BundleSpec = z
+  .strictObject({
+    apiVersion: z.literal('ferryman/v1'),
+    kind: z.literal('BundleSpec'),
+    name: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,62}$/, 'expected small letters, digits, dots and hyphens'),
+    version: Word,
+    platforms: z.array(Platform).min(1),
+    images: z
+      .array(
+        oneKindOf(
+          { layout: LayoutSource, archive: ArchiveSource, reference: ReferenceSource, containerd: ContainerdSource },
+          'expected one of layout (an OCI layout folder), archive (an OCI or docker archive), reference, containerd',
+        ),
+      )
+      .default([]),
+    /** Public key (PEM) of the cosign signature that every image must carry whose entry names no other. */
+    cosignKey: Path.optional(),
+    files: z.array(oneKindOf({ path: LocalFile, url: UrlFile }, 'expected one of path, url')).default([]),
+    packages: z.array(PackagesSpec).default([]),
+    charts: z.array(ChartSpec).default([]),
+    /** Programs of the builder's machine; helm renders the charts. */
+    tools: z.array(ToolSpec).default([]),
+    registries: z.array(RegistryAccess).default([]),
+    /** Licences by an image's repository, a file's id or a package's name; they go before what an artifact says itself. */
+    licences: z.record(z.string(), z.string().min(1).max(200)).default({}),
+    /** Who decided that what asks for it may be carried. */
+    licenceDecisions: z.array(LicenceDecision).default([]),
+  })
+  .check(({ value: { cosignKey, images }, issues }) => {
+    if (cosignKey === undefined) return;
+    for (const [index, image] of images.entries()) {
+      if ('reference' in image) continue;
+      const message =
+        'signatures are found in registries only: give each reference its own cosignKey instead of one for all';
+      issues.push({ code: 'custom', path: ['images', index], message, input: image });
+    }
+  });
 export type BundleSpec = z.infer<typeof BundleSpec>;
 export type ImageSpec = BundleSpec['images'][number];
 export type FileSpec = BundleSpec['files'][number];

@@ -74,8 +74,12 @@ export function planSite({
   const nodes = chosenRoles.map((chosen) => plannedNode(chosen, requirements, release, facts[chosen.machine.name]));
 
   const siteRegistry = plannedRegistry(requirements, facts);
-  // the operation plan predicts with it which way the bundle goes to the nodes
-  if (nodes.length > 0) ledger.assumptions.get('uplink-megabytes');
+  if (nodes.length > 0) {
+    // the operation plan predicts with it which way the bundle goes to the nodes
+    ledger.assumptions.get('uplink-megabytes');
+    // and holds the loading of images to it where an etcd runs
+    ledger.assumptions.get('etcd-import-megabytes');
+  }
 
   const roles = new Map(chosenRoles.map(({ machine, role }) => [machine.name, role] as const));
   const existing = existingMachines(requirements, facts, roles);

@@ -101,6 +101,7 @@ export const bundleEn: Readonly<Record<BundleMessageKey, string>> = {
   'bundle.evidence.pinned': 'pinned in the spec',
   'bundle.evidence.checksum-file': 'upstream’s checksum file',
   'bundle.evidence.signed-repository': 'signed package repository',
+  'bundle.evidence.signature': 'cosign signature',
   'bundle.lock.done': 'Locked {count} items: {path}',
   'bundle.lock.moved': 'Not what was locked before: {artifact}',
   'bundle.chart.needs': 'Chart {chart} needs {count} images',

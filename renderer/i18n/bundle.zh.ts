@@ -95,6 +95,7 @@ export const bundleZh = {
   'bundle.evidence.pinned': '规格写明',
   'bundle.evidence.checksum-file': '上游校验文件',
   'bundle.evidence.signed-repository': '已签名的软件仓库',
+  'bundle.evidence.signature': 'cosign 签名',
   'bundle.lock.done': '已锁定 {count} 项：{path}',
   'bundle.lock.moved': '与上次锁定不同：{artifact}',
   'bundle.chart.needs': '图表 {chart} 需要 {count} 个镜像',

@@ -45,6 +45,15 @@ export const Evidence = z.discriminatedUnion('type', [
     key: z.string().regex(/^[0-9A-F]{40,64}$/),
     index: z.strictObject({ path: z.string().min(1), digest: Digest }),
   }),
+  /** Signed with cosign, by the key the spec names. */
+  z.strictObject({
+    type: z.literal('signature'),
+    /** Where the signature lies, and the digest of its manifest. */
+    source: z.string().min(1),
+    manifest: Digest,
+    /** SHA-256 of the key's SubjectPublicKeyInfo. */
+    key: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
 ]);
 export type Evidence = z.infer<typeof Evidence>;
 

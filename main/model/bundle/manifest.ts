@@ -94,7 +94,7 @@ export const ClosureRecord = z.strictObject({
 export type ClosureRecord = z.infer<typeof ClosureRecord>;
 
 /** Why a digest is believed; model/bundle/lock.ts has what stands behind each. */
-export const EvidenceType = z.enum(['first-seen', 'pinned', 'checksum-file', 'signed-repository']);
+export const EvidenceType = z.enum(['first-seen', 'pinned', 'checksum-file', 'signed-repository', 'signature']);
 
 /** Where everything came from, for whoever asks later. */
 export const BuildRecord = z.strictObject({

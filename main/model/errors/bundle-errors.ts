@@ -248,6 +248,30 @@ export const bundleErrors = defineErrors({
       'Have somebody entitled decide and write it under licenceDecisions of the spec, with what (such as {first}), by, on and reason; or leave them out.',
     ),
   },
+  BUNDLE_E0032: {
+    source: 'environment',
+    retry: 'after-fix',
+    message: text(
+      '{image} 没有 cosign 签名，而规格文件要求密钥 {key} 的签名；已查找：{where}',
+      '{image} carries no cosign signature, and the spec wants one of key {key}; looked for at {where}',
+    ),
+    remedy: text(
+      '请发布者用该密钥签名并推送到同一仓库（cosign 3 须加 --new-bundle-format=false）；签名不在镜像旁时，把有签名的仓库写进 sources。',
+      'Have the publisher sign it with that key into the same repository (cosign 3 needs --new-bundle-format=false); name a repository that holds the signature under `sources`.',
+    ),
+  },
+  BUNDLE_E0033: {
+    source: 'environment',
+    retry: 'after-fix',
+    message: text(
+      '{image} 的签名不成立（密钥 {key}）：{detail}',
+      'The signature of {image} does not hold against key {key}: {detail}',
+    ),
+    remedy: text(
+      '不要使用该镜像：向发布者核对公钥指纹与镜像摘要，再改正 cosignKey 或换来源。',
+      'Do not use the image: compare the fingerprint of the key and the digest with the publisher, then correct cosignKey or the source.',
+    ),
+  },
   KEY_E0001: {
     source: 'operator',
     retry: 'after-fix',

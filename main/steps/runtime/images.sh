@@ -1,12 +1,27 @@
-# images.sh VERB LIST INDEX BLOBS: brings images into containerd's k8s.io namespace and pins them, so that the kubelet's
+# images.sh VERB LIST INDEX BLOBS [RATE]: brings images into containerd's k8s.io namespace and pins them, so that the kubelet's
 # image garbage collection leaves them: an air-gapped node would never get them back.
 # LIST: "NAME MANIFEST_DIGEST" a line · INDEX: an OCI index.json that names them · BLOBS: "sha256:…" a line. All in scratch.
-# `missing` prints which of BLOBS containerd does not hold yet.
-verb=$1 list=$2 index=$3 blobs=$4
+# `missing` prints which of BLOBS containerd does not hold yet; `etcd` alone says whether one runs here: 0 yes, 10 no.
+# RATE, for apply: bytes a second at most where an etcd runs. A disk that is busy with an import lets etcd wait for its writes,
+# and an etcd that waits loses its leader. What containerd unpacks after the last byte of LIST is not held back.
+verb=$1 list=${2-} index=${3-} blobs=${4-}
 store=/var/lib/ferryman/blobs/sha256
 ctr() { /usr/local/bin/ctr -n k8s.io "$@"; }
 
+# Its process, or the manifest by which the kubelet brings it back: between two starts it has to catch up.
+etcd_is_live() {
+  grep -qsxF etcd /proc/[0-9]*/comm || [ -e /etc/kubernetes/manifests/etcd.yaml ]
+}
+
+# Standard input in pieces, ten a second at most. The filter's shell is split's choice by $SHELL, which may be nologin.
+pace() { # PIECE_BYTES COUNTED: a line in the file COUNTED for each piece
+  SHELL=/bin/sh COUNTED=$2 split -a 8 -b "$1" --filter='cat && echo >>"$COUNTED" && sleep 0.1'
+}
+
 case $verb in
+  etcd)
+    etcd_is_live || needed
+    ;;
   missing)
     comm -23 <(sort "$blobs") <(ctr content ls -q | sort)
     ;;
@@ -35,7 +50,16 @@ case $verb in
       [ ! -f "$store/${digest#sha256:}" ] || echo "blobs/sha256/${digest#sha256:}"
     done <"$blobs" >"$layout/sent"
     before=$(ctr images ls -q | grep -vc '^sha256:' || true)
-    tar -C "$layout" -chf - oci-layout index.json -T "$layout/sent" | ctr images import - >/dev/null
+    archive() { tar -C "$layout" -chf - oci-layout index.json -T "$layout/sent"; }
+    if etcd_is_live; then
+      piece=$(($5 / 10))
+      echo "an etcd runs here: images are loaded at $5 bytes a second at most"
+      archive | pace "$piece" "$layout/counted" | ctr images import - >/dev/null
+      echo "loaded in $(wc -l <"$layout/counted") pieces of at most $piece bytes, ten a second at most"
+    else
+      echo "no etcd runs here: images are loaded at full speed"
+      archive | ctr images import - >/dev/null
+    fi
     while read -r name digest; do
       ctr images label "$name" io.cri-containerd.pinned=pinned >/dev/null
     done <"$list"

@@ -115,7 +115,9 @@ function describe(path: string, hash: string, { lock, changes, notes }: Resolved
         artifactLabel(item),
         sizeText(item.sizeBytes),
         item.digest.slice(0, 19),
-        evidence.map(({ type }) => type).join(', '),
+        evidence
+          .map((each) => (each.type === 'signature' ? `signature (${each.key.slice(0, 16)})` : each.type))
+          .join(', '),
       ]),
     ),
     ...(lock.charts ?? []).flatMap((chart) => describeChart(chart, output)),
