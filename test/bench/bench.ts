@@ -11,6 +11,7 @@ import { benchSsh } from './ssh.ts';
 
 const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   ssh: () => benchSsh(),
+  'many-hosts': async () => (await import('./many-hosts.ts')).benchManyHosts(),
   journal: () => benchJournal(),
   planner: () => benchPlanner(),
   push: () => benchRegistryPush(),
@@ -20,7 +21,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   install: () => benchInstall(),
 };
 
-/** npm run bench [-- ssh journal planner push intake fleet fan-out install]: one table; a bench that cannot run here says why and is left out. */
+/** npm run bench [-- NAME…] with the names above: one table; a bench that cannot run here says why and is left out. */
 const { positionals } = parseArgs({ allowPositionals: true });
 const chosen = positionals.length === 0 ? Object.keys(benches) : positionals;
 const rows: Row[] = [];
