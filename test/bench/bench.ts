@@ -12,6 +12,7 @@ import { benchSsh } from './ssh.ts';
 const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   ssh: () => benchSsh(),
   'many-hosts': async () => (await import('./many-hosts.ts')).benchManyHosts(),
+  'long-wire': async () => (await import('./long-wire.ts')).benchLongWire(),
   journal: () => benchJournal(),
   planner: () => benchPlanner(),
   push: () => benchRegistryPush(),
