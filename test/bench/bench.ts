@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   ssh: () => benchSsh(),
   'many-hosts': async () => (await import('./many-hosts.ts')).benchManyHosts(),
   'long-wire': async () => (await import('./long-wire.ts')).benchLongWire(),
+  'cut-cable': async () => (await import('./cut-cable.ts')).benchCutCable(),
   journal: () => benchJournal(),
   planner: () => benchPlanner(),
   push: () => benchRegistryPush(),
