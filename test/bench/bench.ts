@@ -14,6 +14,8 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   'many-hosts': async () => (await import('./many-hosts.ts')).benchManyHosts(),
   'long-wire': async () => (await import('./long-wire.ts')).benchLongWire(),
   'cut-cable': async () => (await import('./cut-cable.ts')).benchCutCable(),
+  'predicted-time': async () => (await import('./predicted-time.ts')).benchPredictedTime(),
+  'loop-delay': async () => (await import('./loop-delay.ts')).benchLoopDelay(),
   journal: () => benchJournal(),
   planner: () => benchPlanner(),
   push: () => benchRegistryPush(),
