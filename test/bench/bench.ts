@@ -22,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   intake: () => benchIntake(),
   fleet: () => benchFleetScale(),
   'fan-out': async () => (await import('./fan-out.ts')).benchFanOut(),
+  'node-import': async () => (await import('./node-import.ts')).benchNodeImport(),
   install: () => benchInstall(),
 };
 
