@@ -1,14 +1,19 @@
 /** The newest part of a transfer says most of what comes. */
 const windowMs = 30_000;
-/** Before this nothing is foretold. */
-const leastMs = 2_000;
+/** What only fills the buffers on the way is no pace yet. */
+const warmUpMs = 1_000;
+/** Over less than this nothing is foretold. */
+const leastMs = 1_000;
 
 /** How long the rest takes at the pace of the last half minute. */
 export class Pace {
   readonly #samples: { readonly atMs: number; readonly bytes: number }[] = [];
+  #startedMs: number | undefined;
 
   /** Milliseconds left; undefined while too little was seen. Times are monotonic. */
   remainingMs(atMs: number, doneBytes: number, totalBytes: number): number | undefined {
+    this.#startedMs ??= atMs;
+    if (atMs - this.#startedMs < warmUpMs) return undefined;
     const last = this.#samples.at(-1);
     if (last === undefined || atMs - last.atMs >= 100) this.#samples.push({ atMs, bytes: doneBytes });
     while ((this.#samples[1]?.atMs ?? atMs) < atMs - windowMs) this.#samples.shift();

@@ -11,16 +11,22 @@ import { benchSsh } from './ssh.ts';
 
 const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   ssh: () => benchSsh(),
+  'many-hosts': async () => (await import('./many-hosts.ts')).benchManyHosts(),
+  'long-wire': async () => (await import('./long-wire.ts')).benchLongWire(),
+  'cut-cable': async () => (await import('./cut-cable.ts')).benchCutCable(),
+  'predicted-time': async () => (await import('./predicted-time.ts')).benchPredictedTime(),
+  'loop-delay': async () => (await import('./loop-delay.ts')).benchLoopDelay(),
   journal: () => benchJournal(),
   planner: () => benchPlanner(),
   push: () => benchRegistryPush(),
   intake: () => benchIntake(),
   fleet: () => benchFleetScale(),
   'fan-out': async () => (await import('./fan-out.ts')).benchFanOut(),
+  'node-import': async () => (await import('./node-import.ts')).benchNodeImport(),
   install: () => benchInstall(),
 };
 
-/** npm run bench [-- ssh journal planner push intake fleet fan-out install]: one table; a bench that cannot run here says why and is left out. */
+/** npm run bench [-- NAME…] with the names above: one table; a bench that cannot run here says why and is left out. */
 const { positionals } = parseArgs({ allowPositionals: true });
 const chosen = positionals.length === 0 ? Object.keys(benches) : positionals;
 const rows: Row[] = [];

@@ -15,6 +15,7 @@ import { MemorySecrets } from '../../main/adapters/secrets/memory-secrets.ts';
 import { buildBundle } from '../../main/bundle/build.ts';
 import { createKey, loadKey } from '../../main/bundle/keys.ts';
 import { openBundle } from '../../main/bundle/open.ts';
+import type { OnProgress } from '../../main/bundle/progress.ts';
 import { pushBundle } from '../../main/bundle/push/push-bundle.ts';
 import { parsePushTarget } from '../../main/bundle/push/push-plan.ts';
 import { trustedKeyOf } from '../../main/model/bundle/signing-key.ts';
@@ -90,7 +91,7 @@ interface Layout {
 }
 
 /** Images over one base of `baseMib`, five runtimes of three fifths of it, and an application layer of 8 MiB each. */
-function writeLayout(directory: string, baseMib: number, change: number): Layout {
+export function writeLayout(directory: string, baseMib: number, change: number): Layout {
   mkdirSync(join(directory, 'blobs', 'sha256'), { recursive: true });
   const layer = (seed: number, mib: number) => writeBlob(directory, seed, mib * mebibyte);
   const document = (content: unknown) => {
@@ -157,7 +158,7 @@ function writeBlob(directory: string, seed: number, sizeBytes: number): { digest
   return { digest: `sha256:${hex}`, size: sizeBytes };
 }
 
-async function bundleOf(folder: string, name: string): Promise<string> {
+export async function bundleOf(folder: string, name: string): Promise<string> {
   const keys = join(folder, 'keys');
   const passphrase = 'only for this bench';
   const createdAt = new Date().toISOString();
@@ -182,7 +183,7 @@ async function bundleOf(folder: string, name: string): Promise<string> {
   return outputDirectory;
 }
 
-async function pushOurs(bundle: string, host: string): Promise<void> {
+export async function pushOurs(bundle: string, host: string, onProgress?: OnProgress): Promise<void> {
   const trustedKeys = [JSON.parse(readFileSync(`${bundle}.key`, 'utf8'))];
   const { manifest, source } = await openBundle(bundle, { trustedKeys, isPracticeSite: true });
   const dispatchers = new Dispatchers({});
@@ -194,7 +195,9 @@ async function pushOurs(bundle: string, host: string): Promise<void> {
   );
   try {
     const registry = new RegistryPusher(access, systemClock);
-    await pushBundle({ manifest, source, target: parsePushTarget(host), registry });
+    const elapsedMs = () => systemClock.elapsedMs();
+    const watched = onProgress === undefined ? {} : { onProgress, elapsedMs };
+    await pushBundle({ manifest, source, target: parsePushTarget(host), registry, ...watched });
   } finally {
     await dispatchers.close();
   }
@@ -218,18 +221,25 @@ interface Registry {
   stop(): Promise<void>;
 }
 
-async function startRegistry(folder: string): Promise<Registry> {
-  const port = await freePort();
+/** On this machine, or in the network of a host at the other end of a cable. */
+export async function startRegistry(
+  folder: string,
+  far?: { readonly address: string; readonly namespace: string },
+): Promise<Registry> {
+  const port = far === undefined ? await freePort() : 5000;
   const storage = mkdtempSync(join(folder, 'registry-'));
   const config = join(storage, 'config.yml');
   writeFileSync(
     config,
-    `version: 0.1\nlog: {level: error, accesslog: {disabled: true}}\nstorage: {filesystem: {rootdirectory: ${storage}/data}, delete: {enabled: true}}\nhttp: {addr: "127.0.0.1:${port}"}\n`,
+    `version: 0.1\nlog: {level: error, accesslog: {disabled: true}}\nstorage: {filesystem: {rootdirectory: ${storage}/data}, delete: {enabled: true}}\nhttp: {addr: "${far?.address ?? '127.0.0.1'}:${port}"}\n`,
   );
-  const child: ChildProcess = spawn('docker-registry', ['serve', config], { stdio: 'ignore' });
+  const program = ['docker-registry', 'serve', config];
+  const [first = '', ...rest] =
+    far === undefined ? program : ['nsenter', `--net=/run/netns/${far.namespace}`, ...program];
+  const child: ChildProcess = spawn(first, rest, { stdio: 'ignore' });
   const started = once(child, 'spawn');
   await started;
-  const host = `localhost:${port}`;
+  const host = `${far?.address ?? 'localhost'}:${port}`;
   for (let attempt = 0; ; attempt += 1) {
     const isUp = await fetch(`http://${host}/v2/`).then(
       ({ ok }) => ok,

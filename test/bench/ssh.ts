@@ -25,23 +25,17 @@ export async function benchSsh(sizeMiB = 1024): Promise<Row[]> {
 }
 
 async function upload(sshd: RealSshd, memory: string, sizeMiB: number): Promise<Row[]> {
-  const source = join(memory, 'source');
-  const target = join(memory, 'target');
-  for (let index = 0; index < sizeMiB; index += 64) {
-    writeFileSync(source, randomFillSync(Buffer.alloc(Math.min(64, sizeMiB - index) * mebibyte)), { flag: 'a' });
-  }
+  const files = { source: join(memory, 'source'), target: join(memory, 'target') };
+  writeRandom(files.source, sizeMiB);
   const ours: number[] = [];
   const peer: number[] = [];
   const processorMs: number[] = [];
   for (let round = 0; round < 5; round += 1) {
     const before = process.cpuUsage();
-    ours.push(await timed(() => uploadOnce(sshd, source, target)));
+    ours.push(await timed(() => uploadOnce(sshd, files)));
     const { user, system } = process.cpuUsage(before);
     processorMs.push((user + system) / 1000);
-    rmSync(target);
-    const scp = ['-q', '-c', 'aes128-gcm@openssh.com', '-P', String(sshd.port), ...sshOptions(sshd)];
-    peer.push(await timed(() => child('scp', [...scp, source, `${sshd.user}@127.0.0.1:${target}`])));
-    rmSync(target);
+    peer.push(await timed(() => scpOnce(sshd, files)));
   }
   const megabytes = sizeMiB * 1.048576;
   const [oursRate = 0, peerRate = 0] = [ours, peer].map((times) => megabytes / (median(times) / 1000));
@@ -51,11 +45,30 @@ async function upload(sshd: RealSshd, memory: string, sizeMiB: number): Promise<
   ];
 }
 
-async function uploadOnce(sshd: RealSshd, source: string, target: string): Promise<void> {
+/** What one stream carries from where to where; the target is gone again afterwards. */
+interface Files {
+  readonly source: string;
+  readonly target: string;
+}
+
+export function writeRandom(path: string, sizeMiB: number): void {
+  for (let index = 0; index < sizeMiB; index += 64)
+    writeFileSync(path, randomFillSync(Buffer.alloc(Math.min(64, sizeMiB - index) * mebibyte)), { flag: 'a' });
+}
+
+/** Connected, sent and ended, as the product does it. */
+export async function uploadOnce(sshd: RealSshd, { source, target }: Files): Promise<void> {
   const host = await connector(sshd).connect(hostOf(sshd));
   const stdin = createReadStream(source, { highWaterMark: mebibyte });
   await host.exec({ class: 'scratch', argv: ['sh', '-c', 'cat >"$1"', 'receive', target], stdin });
   await host.close();
+  rmSync(target);
+}
+
+export async function scpOnce(sshd: RealSshd, { source, target }: Files): Promise<void> {
+  const scp = ['-q', '-c', 'aes128-gcm@openssh.com', '-P', String(sshd.port), ...sshOptions(sshd)];
+  await child('scp', [...scp, source, `${sshd.user}@127.0.0.1:${target}`]);
+  rmSync(target);
 }
 
 async function connectAndRun(sshd: RealSshd): Promise<Row[]> {

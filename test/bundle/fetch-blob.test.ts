@@ -97,7 +97,16 @@ it('the time left follows the pace of the last half minute', () => {
   expect(pace.remainingMs(1_000, 100, 1_000)).toBeUndefined();
   expect(pace.remainingMs(5_000, 500, 1_000)).toBe(5_000);
   // a stall makes it longer, and a fast start is forgotten
-  expect(pace.remainingMs(20_000, 500, 1_000)).toBe(20_000);
-  for (let second = 21; second <= 60; second += 1) pace.remainingMs(second * 1_000, 500 + (second - 20) * 5, 1_000);
-  expect(pace.remainingMs(61_000, 705, 1_000)).toBeCloseTo((295 / 5) * 1_000, -3);
+  expect(pace.remainingMs(21_000, 500, 1_000)).toBe(25_000);
+  for (let second = 22; second <= 61; second += 1) pace.remainingMs(second * 1_000, 500 + (second - 21) * 5, 1_000);
+  expect(pace.remainingMs(62_000, 705, 1_000)).toBeCloseTo((295 / 5) * 1_000, -3);
+});
+
+it('what fills the buffers on the way in the first second is not taken for the pace', () => {
+  const pace = new Pace();
+  expect(pace.remainingMs(0, 200, 1_000)).toBeUndefined();
+  expect(pace.remainingMs(900, 290, 1_000)).toBeUndefined();
+  expect(pace.remainingMs(1_000, 300, 1_000)).toBeUndefined();
+  expect(pace.remainingMs(1_900, 390, 1_000)).toBeUndefined();
+  expect(pace.remainingMs(2_000, 400, 1_000)).toBe(6_000);
 });
