@@ -4,15 +4,22 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, type Plugin } from 'vite';
 import { readCatalog } from '../main/catalog/read-catalog.ts';
-import packageJson from '../package.json' with { type: 'json' };
 import { catalogAsJson } from './catalog-as-json.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const external = [
-  ...builtinModules.flatMap((name) => [name, `node:${name}`]),
-  ...Object.keys({ ...packageJson.dependencies, ...packageJson.optionalDependencies }),
+/** Native, or read only when asked for and large: installed beside the program. All else becomes part of it: a start reads few files. */
+const installed = [
+  'better-sqlite3',
+  'ssh2',
+  'node-pty',
+  '@kubernetes/client-node',
+  '@cyclonedx/cyclonedx-library',
+  'packageurl-js',
+  'openpgp',
+  'playwright-core',
   'electron',
 ];
+const external = [...builtinModules.flatMap((name) => [name, `node:${name}`]), ...installed];
 
 const catalogText = async (folder: string) =>
   Object.fromEntries(
@@ -26,14 +33,13 @@ const catalogText = async (folder: string) =>
 // what is wrong with it ends the build and is told by file and field
 readCatalog({ components: await catalogText('bundles/catalog'), products: await catalogText('bundles/products') });
 
-/** One bundle for everything that runs on Node; chunks are shared. Packages stay outside: they are installed beside it. */
+/** One bundle for everything that runs on Node; chunks are shared. */
 await build({
   configFile: false,
   root,
   logLevel: 'warn',
   plugins: [catalogAsJson()],
-  // the writers of office formats are large, and only a part of each is used
-  ssr: { noExternal: [/^docx$/, /^@cj-tech-master\/excelts/, /^fflate$/, /^nanoid/] },
+  ssr: { noExternal: true, external: installed },
   build: {
     ssr: true,
     target: 'node24',

@@ -111,7 +111,7 @@ async function openStep(content: Content) {
     turn += 1;
     const node = await pool.runner(host, { runKey: `bench.${turn}`, fence: 1, signal, onLog: () => undefined });
     const context = { node, report: () => undefined } as unknown as StepContext;
-    const input = { images: images.map((image) => asArtifact(image, content)) };
+    const input = { images: images.map((image) => asArtifact(image, content)), etcdImportMegabytes: 10 };
     const probe = await imagesStep.probe(context, input);
     if (probe.state === 'satisfied') return;
     await imagesStep.apply(context, input);
