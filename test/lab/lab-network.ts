@@ -45,20 +45,16 @@ async function applyWire(host: LabHost, wire: Wire): Promise<void> {
     const rate = wire.slice('slow '.length);
     if (!/^\d+(\.\d+)?[kmg]?bit$/.test(rate))
       throw new LabError(`"${rate}" is no rate; write it like 10mbit or 500kbit`);
-    for (const [end, device] of ends.entries())
-      for (const shape of shapes(rate)) await run('tc', tc(end, 'replace', ...device, ...shape));
+    for (const [end, device] of ends.entries()) await run('tc', tc(end, 'replace', ...device, ...shape(rate)));
   } else {
     for (const [end, device] of ends.entries()) await succeeds('tc', tc(end, 'del', ...device, 'root'));
   }
   await run('ip', ['link', 'set', link, wire === 'cut' ? 'down' : 'up']);
 }
 
-/** A line of that rate behind a queue that is fair and short, as a network card's is: an answer waits for no bulk. */
-export function shapes(rate: string): readonly string[][] {
-  return [
-    ['root', 'handle', '1:', 'tbf', 'rate', rate, 'burst', '64kb', 'latency', '200ms'],
-    ['parent', '1:', 'fq_codel'],
-  ];
+/** A line of that rate. Its queue is short: behind a long one an answer would wait for the bulk, as behind no network card. */
+export function shape(rate: string): readonly string[] {
+  return ['root', 'tbf', 'rate', rate, 'burst', '64kb', 'latency', '20ms'];
 }
 
 function wireFile(host: LabHost): string {
