@@ -41,6 +41,7 @@ export const ctr: Program = async ({ args, stdinPath }, host, site) => {
     '--address',
     '--platform',
     '--hosts-dir',
+    '--label',
   ]);
   const [group, verb, ...rest] = words;
   const held = stateOf(host);
@@ -63,7 +64,8 @@ export const ctr: Program = async ({ args, stdinPath }, host, site) => {
       ]);
     case 'images import':
     case 'image import':
-      return await importImages(await readFile(stdinPath), held, host);
+      if (options.has('--help')) return lines(['   --label string   labels to attach to the image']);
+      return await importImages(await readFile(stdinPath), held, host, options.get('--label'));
     case 'images label':
     case 'image label': {
       const [name = '', ...labels] = rest;
@@ -82,7 +84,7 @@ function row(name: string, { digest, labels }: Image): string {
   return `${name} application/vnd.oci.image.manifest.v1+json ${digest} 1.0MiB linux/amd64 ${labels.join(',') || '-'}`;
 }
 
-async function importImages(archive: Buffer, held: ContainerdState, host: PracticeHost) {
+async function importImages(archive: Buffer, held: ContainerdState, host: PracticeHost, label?: string) {
   const files = readTar(archive);
   const index = JSON.parse(String(files.get('index.json') ?? '{"manifests":[]}')) as {
     manifests: { digest: string; annotations?: Record<string, string> }[];
@@ -101,7 +103,8 @@ async function importImages(archive: Buffer, held: ContainerdState, host: Practi
     const missing = parts?.find((part) => !held.blobs.includes(part.digest));
     if (missing !== undefined) return failed(`ctr: content digest ${missing.digest}: not found`);
     const name = annotations?.['io.containerd.image.name'] ?? digest;
-    held.images[name] = { digest, labels: held.images[name]?.labels ?? [] };
+    const labels = label === undefined ? (held.images[name]?.labels ?? []) : [label];
+    held.images[name] = { digest, labels };
     names.push(name);
   }
   await host.write(state, JSON.stringify(held));

@@ -6,6 +6,7 @@
 # and an etcd that waits loses its leader. What containerd unpacks after the last byte of LIST is not held back.
 verb=$1 list=${2-} index=${3-} blobs=${4-}
 store=/var/lib/ferryman/blobs/sha256
+pin=io.cri-containerd.pinned=pinned
 ctr() { /usr/local/bin/ctr -n k8s.io "$@"; }
 
 # Its process, or the manifest by which the kubelet brings it back: between two starts it has to catch up.
@@ -27,15 +28,11 @@ case $verb in
     ;;
   probe | verify)
     present=$(ctr images ls 2>/dev/null) || { echo "containerd does not answer"; needed; }
-    missing=0
-    while read -r name digest; do
-      line=$(awk -v name="$name" '$1 == name' <<<"$present")
-      case $line in
-        *"$digest"*io.cri-containerd.pinned=pinned*) echo "$name $digest pinned" ;;
-        *) echo "$name: missing or not pinned"; missing=1 ;;
-      esac
-    done <"$list"
-    [ "$missing" = 0 ] || needed
+    awk -v pin="$pin" '
+      NR == FNR { line[$1] = $0; next }
+      index(line[$1], $2) && index(line[$1], pin) { print $1, $2, "pinned"; next }
+      { print $1 ": missing or not pinned"; missing = 1 }
+      END { exit missing }' <(echo "$present") "$list" || needed
     satisfied
     ;;
   apply)
@@ -50,19 +47,23 @@ case $verb in
       [ ! -f "$store/${digest#sha256:}" ] || echo "blobs/sha256/${digest#sha256:}"
     done <"$blobs" >"$layout/sent"
     before=$(ctr images ls -q | grep -vc '^sha256:' || true)
+    # pinned from the first moment on where this ctr can do that: the kubelet may sweep at any time
+    pinning=()
+    [[ $(ctr images import --help) != *' --label '* ]] || pinning=(--label "$pin")
+    import() { ctr images import ${pinning[@]+"${pinning[@]}"} - >/dev/null; }
     archive() { tar -C "$layout" -chf - oci-layout index.json -T "$layout/sent"; }
     if etcd_is_live; then
       piece=$(($5 / 10))
       echo "an etcd runs here: images are loaded at $5 bytes a second at most"
-      archive | pace "$piece" "$layout/counted" | ctr images import - >/dev/null
+      archive | pace "$piece" "$layout/counted" | import
       echo "loaded in $(wc -l <"$layout/counted") pieces of at most $piece bytes, ten a second at most"
     else
       echo "no etcd runs here: images are loaded at full speed"
-      archive | ctr images import - >/dev/null
+      archive | import
     fi
-    while read -r name digest; do
-      ctr images label "$name" io.cri-containerd.pinned=pinned >/dev/null
-    done <"$list"
+    while read -r name; do
+      ctr images label "$name" "$pin" >/dev/null
+    done < <(awk -v pin="$pin" 'NR == FNR { if (index($0, pin)) pinned[$1]; next } !($1 in pinned) { print $1 }' <(ctr images ls) "$list")
     change 'containerd images' "$before" "$(ctr images ls -q | grep -vc '^sha256:')"
     # containerd has them now; a second copy in scratch would only fill the disk
     (cd "$layout" && xargs -r rm -f <sent)

@@ -45,35 +45,73 @@ export default defineStep<Input>({
     );
   },
   async apply(context, input) {
-    const files = await listFiles(context, input);
-    const { stdout } = await context.node.observe(script, ['missing', ...files]);
-    const missing = new Set(stdout.split('\n'));
-    await context.node.upload(blobsOf(input).filter(({ digest }) => missing.has(digest)));
-    context.report(0.6, 'import');
+    const { node } = context;
+    const { stdout } = await node.observe(script, ['missing', ...(await listFiles(context, input))]);
+    const besideEtcd = await etcdIsLive(context);
+    const loads = loadsOf(input.images, new Set(stdout.split('\n')), besideEtcd);
     const rate = String(Math.round(input.etcdImportMegabytes * 1_000_000));
-    if (!(await etcdIsLive(context))) {
-      expectSuccess(context.node, script, await context.node.mutate(script, ['apply', ...files, rate]));
-      return;
-    }
-    // one by one: all that containerd unpacks in one go, at full speed, is then one image
-    for (const [index, image] of input.images.entries()) {
-      context.report(0.6 + (0.4 * index) / input.images.length, 'import beside etcd');
-      const one = ['apply', ...(await listFiles(context, { ...input, images: [image] })), rate];
-      expectSuccess(context.node, script, await context.node.mutate(script, one, { part: `image-${index}` }));
+    const sending = new Map<Load, Promise<void>>();
+    const send = (load: Load) => {
+      const sent = sending.get(load) ?? node.upload(load.blobs);
+      sending.set(load, sent);
+      // a failure is told when it is waited for: what is being loaded meanwhile is not left alone
+      sent.catch(() => undefined);
+      return sent;
+    };
+    for (const [index, load] of loads.entries()) {
+      await send(load);
+      context.report((index + 0.5) / loads.length, besideEtcd ? 'import beside etcd' : 'import');
+      const next = loads[index + 1];
+      // beside an etcd the disk is given one thing at a time
+      if (next !== undefined && !besideEtcd) void send(next);
+      const args = ['apply', ...(await listFiles(context, load)), rate];
+      expectSuccess(node, script, await node.mutate(script, args, { part: `load-${index}` }));
     }
   },
 });
+
+interface Load {
+  readonly images: readonly ResolvedArtifact[];
+  /** What has to be sent before they can be loaded. */
+  readonly blobs: readonly { digest: string; sizeBytes: number }[];
+}
+
+const leastLoadBytes = 32_000_000;
+
+/**
+ * The images in turns, so that the next are sent while some are loaded: about a quarter of what is missing each. Beside an
+ * etcd one by one: all that containerd unpacks in one go, at full speed, is then one image.
+ */
+function loadsOf(images: Input['images'], missing: ReadonlySet<string>, besideEtcd: boolean): Load[] {
+  const left = new Set(missing);
+  // what an image brings is not sent for the next ones again
+  const one = images.map((image) => ({ image, blobs: image.blobs.filter(({ digest }) => left.delete(digest)) }));
+  const bytesOf = (blobs: Load['blobs']) => blobs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const fullBytes = besideEtcd ? 0 : Math.max(leastLoadBytes, bytesOf(one.flatMap(({ blobs }) => blobs)) / 4);
+  const loads: { images: ResolvedArtifact[]; blobs: Load['blobs'][number][] }[] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const { image, blobs } of one) {
+    if (bytes >= fullBytes) {
+      loads.push({ images: [], blobs: [] });
+      bytes = 0;
+    }
+    loads.at(-1)?.images.push(image);
+    loads.at(-1)?.blobs.push(...blobs);
+    bytes += bytesOf(blobs);
+  }
+  return loads;
+}
 
 async function etcdIsLive({ node }: StepContext): Promise<boolean> {
   return probeResult(node, script, await node.observe(script, ['etcd'])).state === 'satisfied';
 }
 
-function blobsOf({ images }: Input): { digest: string; sizeBytes: number }[] {
+function blobsOf({ images }: Pick<Load, 'images'>): { digest: string; sizeBytes: number }[] {
   return [...new Map(images.flatMap(({ blobs }) => blobs).map((blob) => [blob.digest, blob])).values()];
 }
 
 /** Three small files in scratch, by digest: the list, the index and the blobs. */
-async function listFiles({ node }: StepContext, input: Input): Promise<string[]> {
+async function listFiles({ node }: StepContext, input: Pick<Load, 'images'>): Promise<string[]> {
   const names = input.images.map((image) => ({ name: image.ref.type === 'image' ? image.ref.name : '', image }));
   const index = {
     schemaVersion: 2,

@@ -127,6 +127,26 @@ describe.skipIf(!canUnshare)(
       expect([cut.status, (await readFile(join(folder, 'archive'))).length]).toEqual([2, 150_000]);
     });
 
+    it('pins while it imports where ctr can, and only what then still lacks the pin', async () => {
+      const ctr = (help: string) => `case "$*" in
+        *"images import --help") echo "${help}" ;;
+        *"images import"*) cat >/dev/null; echo "$*" >>"$FOLDER/calls" ;;
+        *"images ls") echo "registry.example/pause:1 sha256:${digest} $PINNED" ;;
+        *"images label"*) echo "$*" >>"$FOLDER/calls" ;;
+      esac`;
+      const calls = async () => (await readFile(join(folder, 'calls'), 'utf8')).trim().split('\n');
+      const label = '-n k8s.io images label registry.example/pause:1 io.cri-containerd.pinned=pinned';
+      await program('ctr', ctr('   --label value'));
+      expect(apply('', { PINNED: 'io.cri-containerd.pinned=pinned' }).status).toBe(0);
+      expect(apply('', { PINNED: '-' }).status).toBe(0);
+      const importing = '-n k8s.io images import --label io.cri-containerd.pinned=pinned -';
+      expect(await calls()).toEqual([importing, importing, label]);
+      await rm(join(folder, 'calls'));
+      await program('ctr', ctr('   --no-unpack'));
+      expect(apply('', { PINNED: '-' }).status).toBe(0);
+      expect(await calls()).toEqual(['-n k8s.io images import -', label]);
+    });
+
     it('fails where containerd dies while it is fed', async () => {
       await program('ctr', 'case "$*" in *"images import -") head -c 10 >/dev/null; exit 9 ;; *) echo image ;; esac');
       expect(apply(etcd).status).toBe(9);
@@ -159,57 +179,79 @@ describe('the step', () => {
     expect(images.input.parse({ images: [] })).toEqual({ images: [], etcdImportMegabytes: 10 });
   });
 
-  /** A machine on which every blob is missing, and whose scripts are only written down. */
-  async function applied(etcdExitCode: number) {
+  /** A machine on which every blob is missing, and whose scripts are only written down: `count` images that share a layer. */
+  async function applied(etcdExitCode: number, count = 2, sizeBytes = 1) {
     const runs: { readonly files: string[]; readonly rate: string | undefined; readonly part: string | undefined }[] =
       [];
-    const uploads: string[][] = [];
+    const events: string[] = [];
     const scratch: string[] = [];
-    const blobs = ['a', 'b', 'c'].map((each) => ({ digest: `sha256:${each.repeat(64)}`, sizeBytes: 1, mediaType: '' }));
+    const blob = (index: number) => ({ digest: `sha256:${`${index}`.repeat(64)}`, sizeBytes, mediaType: '' });
+    const shared = { ...blob(9), sizeBytes: 0 };
+    const inputs = Array.from({ length: count }, (_, index) => ({
+      ref: { type: 'image' as const, name: `registry.example/app:${index}`, platform: 'linux/amd64' },
+      digest: blob(index).digest,
+      sizeBytes,
+      fileName: '',
+      blobs: [blob(index), shared],
+    }));
+    const digests = [...inputs.map(({ digest }) => digest), shared.digest];
     const node: NodeRunner = {
       host: { name: 'n1' } as RemoteHost,
       exec: () => Promise.reject(new Error('nothing of its own')),
       observe: async (_, [verb]) => ({
         exitCode: verb === 'etcd' ? etcdExitCode : 0,
-        stdout: verb === 'missing' ? blobs.map(({ digest }) => `${digest}\n`).join('') : '',
+        stdout: verb === 'missing' ? digests.map((digest) => `${digest}\n`).join('') : '',
         stderr: '',
       }),
       mutate: async (_, [, ...args], options) => {
+        events.push(`${options?.part} begins`);
+        await new Promise((resolve) => setImmediate(resolve));
         const files = args.slice(0, 3).map((name) => scratch[Number(name)] ?? '');
         runs.push({ files, rate: args[3], part: options?.part });
+        events.push(`${options?.part} ends`);
         return { exitCode: 0, log: '', changes: [] };
       },
-      upload: async (wanted) => void uploads.push(wanted.map(({ digest }) => digest)),
+      upload: async (wanted) => void events.push(`sends ${wanted.map(({ digest }) => digest[7]).join('')}`),
       writeScratch: async (content) => String(scratch.push(content) - 1),
     };
-    // two images that share their first layer
-    const [first, second, shared] = blobs as [(typeof blobs)[0], (typeof blobs)[0], (typeof blobs)[0]];
-    const inputs = [first, second].map((manifest, index) => ({
-      ref: { type: 'image' as const, name: `registry.example/app:${index}`, platform: 'linux/amd64' },
-      digest: manifest.digest,
-      sizeBytes: 2,
-      fileName: '',
-      blobs: [manifest, shared],
-    }));
     await images.apply({ node, report: () => {} } as Partial<StepContext> as StepContext, {
       images: inputs,
       etcdImportMegabytes: 2.5,
     });
-    return { runs, uploads, digests: blobs.map(({ digest }) => digest) };
+    return { runs, events, digests };
   }
 
-  it('loads all images at once where no etcd runs', async () => {
-    const { runs, uploads, digests } = await applied(10);
-    expect(uploads.map((each) => each.toSorted())).toEqual([digests]);
-    expect(runs.map(({ files, rate, part }) => [files[0]?.split('\n').length, rate, part])).toEqual([
-      [3, '2500000', undefined],
+  it('loads all images at once where no etcd runs and little is missing', async () => {
+    const { runs, events } = await applied(10);
+    expect(events).toEqual(['sends 091', 'load-0 begins', 'load-0 ends']);
+    expect(runs.map(({ files, rate }) => [files[0]?.split('\n').length, rate])).toEqual([[3, '2500000']]);
+  });
+
+  it('sends the next images while some are loaded, about a quarter of all each, and no blob twice', async () => {
+    const { runs, events } = await applied(10, 8, 20_000_000);
+    expect(events).toEqual([
+      'sends 091',
+      'sends 23',
+      'load-0 begins',
+      'load-0 ends',
+      'sends 45',
+      'load-1 begins',
+      'load-1 ends',
+      'sends 67',
+      'load-2 begins',
+      'load-2 ends',
+      'load-3 begins',
+      'load-3 ends',
     ]);
+    expect(runs.map(({ files: [list] }) => list?.match(/app:\d/g))).toEqual(
+      [0, 2, 4, 6].map((first) => [`app:${first}`, `app:${first + 1}`]),
+    );
   });
 
   it('loads one image after another beside an etcd, each with its own list, index and blobs', async () => {
-    const { runs, uploads, digests } = await applied(0);
+    const { runs, events, digests } = await applied(0);
     const [first, second, shared] = digests;
-    expect(uploads.map((each) => each.toSorted())).toEqual([digests]);
+    expect(events).toEqual(['sends 09', 'load-0 begins', 'load-0 ends', 'sends 1', 'load-1 begins', 'load-1 ends']);
     expect(
       runs.map(({ files: [list, index, blobs], ...run }) => ({ list, blobs, named: index?.match(/app:\d/g), ...run })),
     ).toEqual([
@@ -218,14 +260,14 @@ describe('the step', () => {
         blobs: `${first}\n${shared}\n`,
         named: ['app:0', 'app:0'],
         rate: '2500000',
-        part: 'image-0',
+        part: 'load-0',
       },
       {
         list: `registry.example/app:1 ${second}\n`,
         blobs: `${second}\n${shared}\n`,
         named: ['app:1', 'app:1'],
         rate: '2500000',
-        part: 'image-1',
+        part: 'load-1',
       },
     ]);
   });
