@@ -108,12 +108,12 @@ describe.skipIf(!canUnshare)(
     });
 
     it('takes dd where there is nothing else, and knows a mean only', async () => {
-      await program('python3', 'echo "no module named json" >&2; exit 1');
+      await program('python3', 'echo "no module named os" >&2; exit 1');
       const { read, left } = onMachine();
       const latency = read();
       expect([latency.state, latency.passedOver, left]).toEqual([
         'mean-only',
-        'no fio; python3 ended with 1: no module named json; no platform-python; ',
+        'no fio; python3 ended with 1: no module named os; no platform-python; ',
         nothing,
       ]);
       expect(latency).toMatchObject({ way: 'dd', writes: 10_000 });
