@@ -1,8 +1,8 @@
 # disk-latency.sh DIRECTORY: how long the disk that will hold DIRECTORY takes until it has a small write, as etcd's log makes them:
-# 2,300 bytes each, 10,000 of them at most, which is 22 MiB, and not for longer than three seconds. Prints a line of JSON, and where
+# 2,300 bytes each, 9,500 of them at most, which is 22 MB, and not for longer than three seconds. Prints a line of JSON, and where
 # something was measured a second part: what fio wrote, or one more line. The file it writes is gone when it ends, also by a signal.
 directory=$1
-size=2300 count=10000 seconds=3 limit=5
+size=2300 count=9500 seconds=3 limit=5
 spare=$((100 * 1024 * 1024))
 name=.ferryman-disk-latency
 store=/var/lib/ferryman

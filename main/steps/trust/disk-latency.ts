@@ -3,7 +3,7 @@ import type { DiskLatency } from '../../model/site/disk-latency.ts';
 import { nodeScript } from '../node-script.ts';
 import source from './disk-latency.sh?raw';
 
-/** Its argument is a directory, there or not yet; it writes 22 MiB at most on that disk, and answers within about five seconds. */
+/** Its argument is a directory, there or not yet; it writes 22 MB at most on that disk, and answers within about five seconds. */
 export const diskLatencyScript = nodeScript('trust/disk-latency', source);
 
 const Head = z.object({
