@@ -6,7 +6,7 @@ import { planOf } from './site-plan.ts';
 import type { SiteSession } from './site-session.ts';
 
 /** They need a link of our own to the machine, or the account we log in with. */
-const onSiteOnly = ['reachable', 'time-skew', 'security-software'];
+const onSiteOnly = ['reachable', 'time-skew', 'security-software', 'etcd-disk'];
 
 /**
  * What preflight would say of the facts that are known, weeks before anybody can log in. Nothing is kept: preflight proper
@@ -15,6 +15,6 @@ const onSiteOnly = ['reachable', 'time-skew', 'security-software'];
 export async function checkFactsEarly(session: SiteSession): Promise<CheckResult[]> {
   const plan = planOf(session, needRequirements(session));
   const kinds = session.registries.preflight.filter(({ id }) => !onSiteOnly.includes(id));
-  const context = { plan, facts: plainFacts(session), failures: {}, clocks: {} };
+  const context = { plan, facts: plainFacts(session), failures: {}, clocks: {}, diskLatencies: {} };
   return await runChecks(kinds, context, () => session.clock.now());
 }

@@ -47,6 +47,7 @@ function gathering(runner: NodeRunner, changes: NodeChange[]): NodeRunner {
   return {
     host: runner.host,
     observe: (script, args) => runner.observe(script, args),
+    scratch: (script, args) => runner.scratch(script, args),
     exec: (command) => runner.exec(command),
     upload: (blobs) => runner.upload(blobs),
     writeScratch: (content) => runner.writeScratch(content),

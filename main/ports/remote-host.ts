@@ -2,7 +2,8 @@ import type { Duplex, Readable } from 'node:stream';
 
 /**
  * What a remote command may do, part of its type:
- * observe reads only · scratch writes only under /var/lib/ferryman and /run/ferryman · mutate changes the machine.
+ * observe reads only · scratch writes only under /var/lib/ferryman and /run/ferryman, or what is gone when it ends (a file that
+ * a disk is measured with) · mutate changes the machine.
  */
 export type CommandClass = 'observe' | 'scratch' | 'mutate';
 

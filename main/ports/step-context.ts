@@ -40,6 +40,8 @@ export interface NodeRunner {
   readonly host: RemoteHost;
   /** Runs a script now, over the link; it must not change anything outside scratch. */
   observe(script: NodeScript, args: readonly string[]): Promise<ScriptResult>;
+  /** The same for a script that writes in scratch, and is not repeated when the link breaks. */
+  scratch(script: NodeScript, args: readonly string[]): Promise<ScriptResult>;
   /** A command of our own in scratch or observe class. */
   readonly exec: RemoteHost['exec'];
   /**

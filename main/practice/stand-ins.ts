@@ -2,6 +2,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ask from './host/ask.sh?raw';
 import df from './host/df.sh?raw';
+import fio from './host/fio.sh?raw';
 import init from './host/init.sh?raw';
 import ip from './host/ip.sh?raw';
 import small from './host/small.sh?raw';
@@ -9,7 +10,7 @@ import sudo from './host/sudo.sh?raw';
 import systemctl from './host/systemctl.sh?raw';
 import systemdRun from './host/systemd-run.sh?raw';
 
-const scripts = { ask, df, init, ip, small, sudo, systemctl, 'systemd-run': systemdRun };
+const scripts = { ask, df, fio, init, ip, small, sudo, systemctl, 'systemd-run': systemdRun };
 
 /** Programs that only have to be there for `command -v`. */
 const presentOnly = ['conntrack', 'socat', 'ebtables', 'ethtool', 'ipset', 'iptables'];
@@ -20,6 +21,7 @@ export const standIns: Readonly<Record<string, keyof typeof scripts>> = {
   'systemd-run': 'systemd-run',
   sudo: 'sudo',
   df: 'df',
+  fio: 'fio',
   ip: 'ip',
   ...Object.fromEntries(
     ['nproc', 'timedatectl', 'getenforce', 'modprobe', 'sysctl', 'swapoff', ...presentOnly].map(

@@ -195,7 +195,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'bundle.digest': 'Digest',
   'preflight.run': 'Run preflight',
   'preflight.again': 'Run it again',
-  'preflight.empty': 'Preflight was not run yet. It only looks and changes nothing.',
+  'preflight.empty':
+    'Preflight was not run yet. It only looks and changes nothing; on control planes it times the disk with a file of 22 MB that is gone seconds later.',
   'preflight.problems': 'What needs you',
   'preflight.all': 'All checks',
   'preflight.onlyProblems': 'Only checks with problems',

@@ -188,7 +188,8 @@ export const zh = {
   'bundle.digest': '摘要',
   'preflight.run': '开始预检',
   'preflight.again': '重新预检',
-  'preflight.empty': '还没有预检过。预检只看不改，可以放心运行。',
+  'preflight.empty':
+    '还没有预检过。预检只看不改，可以放心运行；只在控制平面上写一个 22 MB 的临时文件测磁盘速度，几秒后自动删除。',
   'preflight.problems': '需要处理',
   'preflight.all': '全部检查',
   'preflight.onlyProblems': '只看有问题的检查',

@@ -23,6 +23,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
   fleet: () => benchFleetScale(),
   'fan-out': async () => (await import('./fan-out.ts')).benchFanOut(),
   'node-import': async () => (await import('./node-import.ts')).benchNodeImport(),
+  'disk-latency': async () => (await import('./disk-latency.ts')).benchDiskLatency(),
   install: () => benchInstall(),
 };
 

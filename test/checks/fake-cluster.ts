@@ -80,6 +80,7 @@ export function verificationOf(plan: SitePlan, fake: FakeCluster): VerificationC
     host: host(name),
     exec: host(name).exec,
     observe: missing,
+    scratch: missing,
     mutate: missing,
     upload: missing,
     writeScratch: missing,

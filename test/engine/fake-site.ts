@@ -134,6 +134,7 @@ export class FakeSite {
     return {
       host,
       observe: missing,
+      scratch: missing,
       exec: missing,
       upload: missing,
       writeScratch: missing,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { diskLatencyScript, readDiskLatency } from '../../main/steps/trust/disk-latency.ts';
 import { practiceIsMissing, startPractice } from './practice.ts';
 
 const missing = await practiceIsMissing();
@@ -44,6 +45,24 @@ describe.skipIf(missing !== undefined)('a practice host', () => {
     expect((await sh('node-1', 'getent ahosts no-such-name.invalid')).exitCode).not.toBe(0);
     expect((await sh('node-1', 'getent ahosts node-1 >/dev/null && echo known')).out).toBe('known');
     expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
+describe.skipIf(missing !== undefined)('the disk of a practice host', () => {
+  test('is as fast each time, whatever this machine does, and nothing outside scratch is written to know it', async () => {
+    const { fleet, runner, observer, close } = await startPractice();
+    const measure = async () => {
+      const { stdout } = await (await runner('node-1')).scratch(diskLatencyScript, ['/var/lib/etcd']);
+      return readDiskLatency(stdout);
+    };
+    const place = { path: '/var/lib/ferryman', device: '/dev/practice', passedOver: '' };
+    const figures = { writes: 5_000, p50Ms: 0.5, p99Ms: 2, maxMs: 4 };
+    const expected = { ...place, state: 'measured', way: 'fio-3.36-practice', ...figures };
+    expect([await measure(), await measure()]).toEqual([expected, expected]);
+    expect([observer.count('mutate'), observer.count('scratch') >= 2]).toEqual([0, true]);
+    await fleet.inject({ kind: 'disk-full', host: 'node-1' });
+    expect(await measure()).toMatchObject({ state: 'not-measured', reason: 'no-room' });
+    await close();
   });
 });
 

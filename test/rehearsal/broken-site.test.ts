@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { composeReport } from '../../main/app/compose-report.ts';
 import { resumeOperation, startOperation } from '../../main/app/operation.ts';
+import { siteOverview } from '../../main/app/overview.ts';
 import { runPreflight } from '../../main/app/preflight.ts';
 import type { SiteSession } from '../../main/app/site-session.ts';
 import { scanHosts, trustHosts } from '../../main/app/trust-hosts.ts';
+import { judge } from '../../main/model/report/verdict.ts';
 import { openOffice, PracticeDelivery, type PracticeOffice } from '../crash/practice-delivery.ts';
 import { finalState } from '../crash/proofs.ts';
 import { practiceIsMissing } from '../practice/practice.ts';
@@ -52,6 +55,43 @@ describe.skipIf(missing !== undefined)('a broken site', () => {
         });
       }),
     60_000,
+  );
+
+  test(
+    'a slow disk under etcd, or one nobody can tell of, fails that check alone, and does not forbid to go on',
+    () =>
+      at('slow-disk', ['node-1', 'node-2'], async (delivery) => {
+        const host = delivery.fleet.hosts().find(({ name }) => name === 'node-1');
+        const fioSays = async (words: string) => {
+          await host?.remove('/usr/local/sbin/fio');
+          const write = `for word; do case $word in --output=*) echo '${words}' >"\${word#*=}" ;; esac; done`;
+          const script = `#!/bin/bash\n[ "$1" != --version ] || exec echo fio-3.9\n${write}\n`;
+          await host?.write('/usr/local/sbin/fio', script, 0o755);
+        };
+        await fioSays('Killed');
+        expect(await failedChecks(delivery)).toEqual(['etcd-disk node-1: HOST_E0003']);
+        const figures = { max: 9e7, percentile: { '50.000000': 1e6, '99.000000': 1e7 } };
+        await fioSays(JSON.stringify({ jobs: [{ error: 0, sync: { total_ios: 900, lat_ns: figures } }] }));
+        expect(await failedChecks(delivery)).toEqual(['etcd-disk node-1: ']);
+        await inSession(delivery, async (session) => {
+          expect(await (await startOperation(session)).ended).toBe('succeeded');
+          const [again] = (await runPreflight(session)).filter(({ id }) => id === 'etcd-disk');
+          // what an older Ferryman left in the site file opens, and the report names what was not looked at then
+          session.store.saveChecks(
+            'preflight',
+            session.store.checks('preflight').filter(({ id }) => id !== 'etcd-disk'),
+          );
+          expect((await siteOverview(session)).stages.find(({ id }) => id === 'preflight')?.state).toBe('done');
+          const { notRun } = judge(await composeReport(session));
+          expect(notRun.filter(({ id }) => id === 'etcd-disk').map(({ target }) => target)).toEqual(['node-1']);
+          // beside an etcd at work nothing is measured
+          expect([again?.target, again?.outcome]).toEqual(['node-1', 'not-applicable']);
+        });
+        expect(
+          delivery.observer.sent.filter(({ argv }) => argv.includes('/var/lib/etcd')).map((sent) => sent.class),
+        ).toEqual(Array.from({ length: 4 }, () => 'scratch'));
+      }),
+    90_000,
   );
 
   test(

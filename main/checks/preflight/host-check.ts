@@ -1,6 +1,7 @@
 import type { CheckKind, Finding } from '../../model/checks/check-kind.ts';
 import type { ErrorRecord } from '../../model/errors/ferryman-error.ts';
 import type { PlannedNode, SitePlan } from '../../model/plan/site-plan.ts';
+import type { DiskLatency } from '../../model/site/disk-latency.ts';
 import type { HostFacts } from '../../model/site/host-facts.ts';
 import { text } from '../../model/text.ts';
 
@@ -11,6 +12,10 @@ export interface PreflightContext {
   readonly failures: Readonly<Record<string, ErrorRecord | undefined>>;
   /** What each machine's clock said, where it was asked: only differences between machines mean anything. */
   readonly clocks: Readonly<Record<string, { readonly offsetMs: number; readonly tookMs: number } | undefined>>;
+  /** Of each control-plane machine that could be asked: its disk, or why that could not be measured. */
+  readonly diskLatencies: Readonly<
+    Record<string, DiskLatency | { readonly state: 'broken'; readonly error: unknown } | undefined>
+  >;
 }
 
 export type PreflightCheck = CheckKind<PreflightContext>;

@@ -43,14 +43,12 @@ export class RemoteNodeRunner implements NodeRunner {
     return this.#parts.link.host;
   }
 
-  async observe(script: NodeScript, args: readonly string[]): Promise<ScriptResult> {
-    const { scripts, secrets } = this.#parts;
-    const result = await scripts.run(script, { class: 'observe', args, signal: this.#options.signal });
-    return {
-      exitCode: result.exitCode ?? -1,
-      stdout: cleanText(result.stdout, secrets),
-      stderr: cleanText(result.stderr, secrets),
-    };
+  observe(script: NodeScript, args: readonly string[]): Promise<ScriptResult> {
+    return this.#now('observe', script, args);
+  }
+
+  scratch(script: NodeScript, args: readonly string[]): Promise<ScriptResult> {
+    return this.#now('scratch', script, args);
   }
 
   async exec(command: RemoteCommand): Promise<RemoteResult> {
@@ -93,5 +91,15 @@ export class RemoteNodeRunner implements NodeRunner {
     // The process name may hold spaces and parentheses; the start time is the 20th field after it.
     const startTicks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
     return `${bootId}/${startTicks}`;
+  }
+
+  async #now(commandClass: 'observe' | 'scratch', script: NodeScript, args: readonly string[]): Promise<ScriptResult> {
+    const { scripts, secrets } = this.#parts;
+    const result = await scripts.run(script, { class: commandClass, args, signal: this.#options.signal });
+    return {
+      exitCode: result.exitCode ?? -1,
+      stdout: cleanText(result.stdout, secrets),
+      stderr: cleanText(result.stderr, secrets),
+    };
   }
 }

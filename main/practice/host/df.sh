@@ -6,6 +6,7 @@ free=$((size - used))
 paths=()
 for argument in "$@"; do
   case $argument in
+    --output=source) echo Filesystem; echo /dev/practice; exit 0 ;;
     --output=avail) echo Avail; echo $((free * 1048576)); exit 0 ;;
     -*) ;;
     *) paths+=("$argument") ;;

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { labStatus } from '../lab-status.ts';
+import { isOfTheRoad } from './open-checks.ts';
 import { Product } from './product.ts';
 import type { Results } from './results.ts';
 
@@ -20,9 +21,11 @@ export async function sudoUser(results: Results): Promise<void> {
   await results.check('sudo user: preflight reads every machine', async () => {
     const rows = await preflight(password, 0);
     assert.deepEqual(
-      rows.filter(({ outcome }) => outcome === 'fail' || outcome === 'not-applicable'),
+      rows.filter(({ id, outcome }) => isOfTheRoad(id) && (outcome === 'fail' || outcome === 'not-applicable')),
       [],
     );
+    const disk = rows.find(({ id }) => id === 'etcd-disk');
+    assert.match(disk?.evidence ?? '', /^python3, \/var\/lib\/ferryman on /);
   });
   await results.check('sudo user: a wrong password is one sentence and one try', async () => {
     const rows = await preflight('not the password', 4);

@@ -198,6 +198,7 @@ describe('the step', () => {
     const node: NodeRunner = {
       host: { name: 'n1' } as RemoteHost,
       exec: () => Promise.reject(new Error('nothing of its own')),
+      scratch: () => Promise.reject(new Error('nothing in scratch')),
       observe: async (_, [verb]) => ({
         exitCode: verb === 'etcd' ? etcdExitCode : 0,
         stdout: verb === 'missing' ? digests.map((digest) => `${digest}\n`).join('') : '',
