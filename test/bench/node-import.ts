@@ -29,7 +29,7 @@ const mebibyte = 2 ** 20;
  * P9: images with shared layers into the containerd of a lab host over SSH, beside `ctr images import` of one tar that lies
  * on the host already, of that tar again, and of one archive an image over SSH.
  */
-export async function benchNodeImport(baseMiB = 40): Promise<Row[]> {
+export async function benchNodeImport(baseMiB = 80): Promise<Row[]> {
   const release = await withLock('build', () => prepareLab('1.34'));
   await withLock('hosts', async () => {
     await allDown();
@@ -38,7 +38,7 @@ export async function benchNodeImport(baseMiB = 40): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'ferryman-bench-'));
   try {
     await giveContainerd(dirname((await labStatus()).specs[release] ?? ''));
-    const { content, images, changed } = layeredImages(imageCount, baseMiB, 8);
+    const { content, images, changed } = layeredImages(imageCount, baseMiB, 16);
     const whole = writeLayout(join(folder, 'whole'), images, content);
     const each = images.map((image, index) => writeLayout(join(folder, `image-${index}`), [image], content));
     const { step, close } = await openStep(content);

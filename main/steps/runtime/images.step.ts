@@ -50,22 +50,21 @@ export default defineStep<Input>({
     const besideEtcd = await etcdIsLive(context);
     const loads = loadsOf(input.images, new Set(stdout.split('\n')), besideEtcd);
     const rate = String(Math.round(input.etcdImportMegabytes * 1_000_000));
-    const sending = new Map<Load, Promise<void>>();
+    const sending = new Map<Load, Promise<string[]>>();
     const send = (load: Load) => {
-      const sent = sending.get(load) ?? node.upload(load.blobs);
+      const sent = sending.get(load) ?? node.upload(load.blobs).then(() => listFiles(context, load));
       sending.set(load, sent);
       // a failure is told when it is waited for: what is being loaded meanwhile is not left alone
       sent.catch(() => undefined);
       return sent;
     };
     for (const [index, load] of loads.entries()) {
-      await send(load);
+      const files = await send(load);
       context.report((index + 0.5) / loads.length, besideEtcd ? 'import beside etcd' : 'import');
       const next = loads[index + 1];
       // beside an etcd the disk is given one thing at a time
       if (next !== undefined && !besideEtcd) void send(next);
-      const args = ['apply', ...(await listFiles(context, load)), rate];
-      expectSuccess(node, script, await node.mutate(script, args, { part: `load-${index}` }));
+      expectSuccess(node, script, await node.mutate(script, ['apply', ...files, rate], { part: `load-${index}` }));
     }
   },
 });
@@ -76,10 +75,11 @@ interface Load {
   readonly blobs: readonly { digest: string; sizeBytes: number }[];
 }
 
-const leastLoadBytes = 32_000_000;
+/** Half a second goes by with each load whatever its size. */
+const leastLoadBytes = 64_000_000;
 
 /**
- * The images in turns, so that the next are sent while some are loaded: about a quarter of what is missing each. Beside an
+ * The images in turns, so that the next are sent while some are loaded: about an eighth of what is missing each. Beside an
  * etcd one by one: all that containerd unpacks in one go, at full speed, is then one image.
  */
 function loadsOf(images: Input['images'], missing: ReadonlySet<string>, besideEtcd: boolean): Load[] {
@@ -87,7 +87,7 @@ function loadsOf(images: Input['images'], missing: ReadonlySet<string>, besideEt
   // what an image brings is not sent for the next ones again
   const one = images.map((image) => ({ image, blobs: image.blobs.filter(({ digest }) => left.delete(digest)) }));
   const bytesOf = (blobs: Load['blobs']) => blobs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const fullBytes = besideEtcd ? 0 : Math.max(leastLoadBytes, bytesOf(one.flatMap(({ blobs }) => blobs)) / 4);
+  const fullBytes = besideEtcd ? 0 : Math.max(leastLoadBytes, bytesOf(one.flatMap(({ blobs }) => blobs)) / 8);
   const loads: { images: ResolvedArtifact[]; blobs: Load['blobs'][number][] }[] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const { image, blobs } of one) {

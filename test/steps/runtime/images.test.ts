@@ -228,8 +228,8 @@ describe('the step', () => {
     expect(runs.map(({ files, rate }) => [files[0]?.split('\n').length, rate])).toEqual([[3, '2500000']]);
   });
 
-  it('sends the next images while some are loaded, about a quarter of all each, and no blob twice', async () => {
-    const { runs, events } = await applied(10, 8, 20_000_000);
+  it('sends the next images while some are loaded, 64 MB or more each, and no blob twice', async () => {
+    const { runs, events } = await applied(10, 8, 40_000_000);
     expect(events).toEqual([
       'sends 091',
       'sends 23',
