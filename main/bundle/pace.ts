@@ -13,6 +13,7 @@ export class Pace {
   /** Milliseconds left; undefined while too little was seen. Times are monotonic. */
   remainingMs(atMs: number, doneBytes: number, totalBytes: number): number | undefined {
     this.#startedMs ??= atMs;
+    if (doneBytes >= totalBytes) return 0;
     if (atMs - this.#startedMs < warmUpMs) return undefined;
     const last = this.#samples.at(-1);
     if (last === undefined || atMs - last.atMs >= 100) this.#samples.push({ atMs, bytes: doneBytes });
