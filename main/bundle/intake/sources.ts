@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { BundleManifest } from '../../model/bundle/manifest.ts';
 import type { VolumeSegment } from '../../model/bundle/volume.ts';
@@ -61,6 +60,28 @@ export async function openMedium(path: string): Promise<IntakeMedium> {
   return await volumes(path, files);
 }
 
+const pieceBytes = 4 * 1024 * 1024;
+
+/** One piece ahead; a piece holds its bytes until the next is asked for. */
+async function* readAhead(path: string): AsyncGenerator<Uint8Array> {
+  const handle = await open(path);
+  try {
+    let [piece, ahead] = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)];
+    let reading = handle.read(piece, 0, pieceBytes, null);
+    for (;;) {
+      const { bytesRead } = await reading;
+      if (bytesRead === 0) return;
+      reading = handle.read(ahead, 0, pieceBytes, null);
+      // told when it is waited for, unless nobody asks any more
+      reading.catch(() => undefined);
+      yield piece.subarray(0, bytesRead);
+      [piece, ahead] = [ahead, piece];
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
 async function directory(path: string): Promise<IntakeMedium> {
   const signature = await readFile(join(path, signatureFileName)).catch((error: unknown) => {
     if (isMissingFile(error)) throw new FerrymanError('BUNDLE_E0001', { path });
@@ -81,8 +102,7 @@ async function directory(path: string): Promise<IntakeMedium> {
         sizeBytes: file.sizeBytes,
         digest: file.digest,
       }));
-      const read = (segment: VolumeSegment) =>
-        createReadStream(localPath(path, segment.path), { highWaterMark: 4 * 1024 * 1024 });
+      const read = (segment: VolumeSegment) => readAhead(localPath(path, segment.path));
       return [{ index: 0, name: basename(path), segments, read }];
     },
     close: async () => {},
