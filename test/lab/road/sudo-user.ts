@@ -25,7 +25,7 @@ export async function sudoUser(results: Results): Promise<void> {
       [],
     );
     const disk = rows.find(({ id }) => id === 'etcd-disk');
-    assert.match(disk?.evidence ?? '', /^python3, \/var\/lib\/ferryman on /);
+    assert.match(disk?.evidence ?? '', /^python3, \/var\/lib\/etcd on /);
   });
   await results.check('sudo user: a wrong password is one sentence and one try', async () => {
     const rows = await preflight('not the password', 4);
