@@ -93,7 +93,7 @@ export class BlobChain {
     const { signal } = this.#parts;
     this.#startedMs = this.#parts.clock.elapsedMs();
     const hangUp = () => {
-      for (const { verbs, forward } of this.#members) for (const verb of [...verbs, forward]) verb?.hangUp();
+      for (const verb of this.#members.flatMap(verbsOf)) verb.hangUp();
     };
     signal.addEventListener('abort', hangUp);
     try {
@@ -101,7 +101,7 @@ export class BlobChain {
       for (const member of this.#live()) this.#watch(member);
       for (const member of this.#live()) this.#forward(member);
       // what is asked of the first one later would stand behind the upload's bytes on its link
-      const verbs = this.#live().flatMap((member) => [...member.verbs, member.forward ?? []].flat());
+      const verbs = this.#live().flatMap(verbsOf);
       await Promise.all(verbs.map(({ begun, ended }) => Promise.race([begun, ended])));
       await Promise.all([this.#feed(), this.#look()]);
       await this.#lastChecks();
@@ -180,9 +180,10 @@ export class BlobChain {
     const live = this.#live();
     const place = live.indexOf(member);
     member.why = why;
-    const { forward } = member;
+    const verbs = verbsOf(member);
+    // what it sent is not whole because its end was ours
     member.forward = undefined;
-    for (const verb of [...member.verbs, forward]) verb?.hangUp();
+    for (const verb of verbs) verb.hangUp();
     const before = live[place - 1];
     if (before !== undefined) this.#forward(before);
     else this.#feeding?.abort();
@@ -251,6 +252,10 @@ export class BlobChain {
     const passedOn = Promise.all(this.#live().map(({ forward }) => forward?.ended));
     await Promise.race([passedOn, clock.wait(lastCheckMs, signal)]);
   }
+}
+
+function verbsOf({ verbs, forward }: Member): readonly RunningVerb[] {
+  return forward === undefined ? verbs : [...verbs, forward];
 }
 
 const linkLost = 'its link was lost';
