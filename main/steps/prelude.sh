@@ -12,6 +12,12 @@ needed() { exit 10; }
 # blocked REASON...: this must not be done, and why
 blocked() { printf '%s\n' "$*"; exit 20; }
 
+# Whether an etcd works on this machine: its process, or the manifest by which the kubelet brings it back, for between two
+# starts it has to catch up.
+etcd_is_live() {
+  grep -qsxF etcd /proc/[0-9]*/comm || [ -e /etc/kubernetes/manifests/etcd.yaml ]
+}
+
 # A text as a JSON string: at most 4 KiB of it, control characters left out.
 json_string() {
   local text=${1:0:4096}

@@ -2,7 +2,6 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash, randomFillSync } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -19,6 +18,7 @@ import type { OnProgress } from '../../main/bundle/progress.ts';
 import { pushBundle } from '../../main/bundle/push/push-bundle.ts';
 import { parsePushTarget } from '../../main/bundle/push/push-plan.ts';
 import { trustedKeyOf } from '../../main/model/bundle/signing-key.ts';
+import { freePort } from '../adapters/ssh/real-sshd.ts';
 import { compared, median, type Row } from './row.ts';
 
 const run = promisify(execFile);
@@ -257,14 +257,6 @@ export async function startRegistry(
       rmSync(storage, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
 }
 
 /** Bytes the loopback interface sent, from the kernel. */

@@ -1,8 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeKeys, sshdListens, sshdSettings } from '../adapters/ssh/real-sshd.ts';
 import { ended } from './programs.ts';
 
 const [here, there, port] = ['10.79.77.1', '10.79.77.2', 2222];
@@ -31,17 +32,8 @@ export async function startWiredHost(rate: string): Promise<WiredHost> {
   const namespace = `ferryman-bench-${process.pid}`;
   const link = `fmb${process.pid % 1_000_000}`;
   const directory = mkdtempSync(join(tmpdir(), 'ferryman-wired-'));
-  for (const key of ['host_key', 'id'])
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'bench', '-f', join(directory, key)]);
-  writeFileSync(join(directory, 'authorized_keys'), readFileSync(join(directory, 'id.pub')), { mode: 0o600 });
-  const config = [
-    `Port ${port}`,
-    `ListenAddress ${there}`,
-    `HostKey ${join(directory, 'host_key')}`,
-    `AuthorizedKeysFile ${join(directory, 'authorized_keys')}`,
-    ...['PermitRootLogin yes', 'PasswordAuthentication no', 'UsePAM no', 'StrictModes no', 'PidFile none'],
-    'SetEnv SHLVL=2',
-  ];
+  const hostKey = makeKeys(directory);
+  const config = [`Port ${port}`, `ListenAddress ${there}`, ...sshdSettings(directory)];
   writeFileSync(join(directory, 'config'), `${config.join('\n')}\n`);
   const layCable = [
     `ip netns add ${namespace}`,
@@ -70,20 +62,13 @@ export async function startWiredHost(rate: string): Promise<WiredHost> {
     [`--net=/run/netns/${namespace}`, ...ownWorld, 'sh', '-c', inside, join(directory, 'config')],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
-  await new Promise<void>((resolve, reject) => {
-    let words = '';
-    daemon.stderr.on('data', (chunk: Buffer) => {
-      words = (words + String(chunk)).slice(-2000);
-      if (words.includes('Server listening')) resolve();
-    });
-    daemon.once('exit', () => reject(new Error(`sshd did not start: ${words}`)));
-  });
+  await sshdListens(daemon);
   return {
     address: there,
     port,
     namespace,
     keyPath: join(directory, 'id'),
-    hostKey: readFileSync(join(directory, 'host_key.pub'), 'utf8').split(' ')[1] ?? '',
+    hostKey,
     sentBytes: () => Number(readFileSync(`/sys/class/net/${link}/statistics/tx_bytes`, 'utf8')),
     cut: async () => void (await ended('ip', ['link', 'set', link, 'down'])),
     heal: async () => void (await ended('ip', ['link', 'set', link, 'up'])),

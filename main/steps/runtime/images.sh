@@ -9,11 +9,6 @@ store=/var/lib/ferryman/blobs/sha256
 pin=io.cri-containerd.pinned=pinned
 ctr() { /usr/local/bin/ctr -n k8s.io "$@"; }
 
-# Its process, or the manifest by which the kubelet brings it back: between two starts it has to catch up.
-etcd_is_live() {
-  grep -qsxF etcd /proc/[0-9]*/comm || [ -e /etc/kubernetes/manifests/etcd.yaml ]
-}
-
 # Standard input in pieces, ten a second at most. The filter's shell is split's choice by $SHELL, which may be nologin.
 pace() { # PIECE_BYTES COUNTED: a line in the file COUNTED for each piece
   SHELL=/bin/sh COUNTED=$2 split -a 8 -b "$1" --filter='cat && echo >>"$COUNTED" && sleep 0.1'
