@@ -43,7 +43,15 @@ export default defineConfig({
       },
       {
         plugins,
-        test: { name: 'e2e', css, include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: 'e2e',
+          css,
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // a page draws what it was told a moment later, on a busy machine a long one
+          expect: { poll: { timeout: 20_000 } },
+        },
       },
       { plugins, test: { name: 'crash', include: ['test/crash/**/*.test.ts'], testTimeout: 300_000 } },
       {

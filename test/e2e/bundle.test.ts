@@ -96,7 +96,7 @@ describe.skipIf(browserIsMissing !== undefined)('a bundle in the browser: built,
     await spec.fill(at('nowhere.yaml'));
     await page.getByRole('button', { name: 'Resolve' }).click();
     await card('First: resolve').getByRole('alert').getByText('nowhere.yaml').waitFor();
-    expect(await spec.getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => spec.getAttribute('aria-invalid')).toBe('true');
     await spec.fill(at('platform-1.9.yaml'));
     await page.getByRole('button', { name: 'Resolve' }).click();
     await panel().getByRole('paragraph').filter({ hasText: 'Locked 2 items' }).waitFor();

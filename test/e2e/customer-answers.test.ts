@@ -54,7 +54,7 @@ describe.skipIf(browserIsMissing !== undefined)('questions of the customer’s s
     saveRequirements(site.session, bank, 'requirements.yaml');
     await page.reload();
     await page.getByRole('heading', { name: '您是哪一位？' }).waitFor();
-    expect(await page.getByRole('link', { name: /张工|王工/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('link', { name: /张工|王工/ }).count()).toBe(0);
     for (const [language, theme] of looks) {
       await look(page, language, theme);
       await picture(page, `customer-people-${language}-${theme}`);
@@ -65,8 +65,8 @@ describe.skipIf(browserIsMissing !== undefined)('questions of the customer’s s
     await page.getByText('以 李处 的名义回答').waitFor();
     const parts = page.getByRole('navigation', { name: '问卷的各部分' }).getByRole('button');
     await expect.poll(() => parts.count()).toBe(3);
-    expect(await card('load.concurrentUsers').count()).toBe(0);
-    expect(await page.getByRole('button', { name: '导出工作簿' }).count()).toBe(0);
+    await expect.poll(() => card('load.concurrentUsers').count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: '导出工作簿' }).count()).toBe(0);
   });
 
   test('what they write is kept under their name, wrong cells are named, and a reload comes back to it', async () => {
@@ -80,13 +80,15 @@ describe.skipIf(browserIsMissing !== undefined)('questions of the customer’s s
     expect(provenance('network.bastion')?.by).toBe('李处');
     await page.reload();
     await page.getByText('以 李处 的名义回答').waitFor();
-    expect(await card('network.bastion').getByRole('textbox').inputValue()).toBe('10.8.3.20');
+    await expect.poll(() => card('network.bastion').getByRole('textbox').inputValue()).toBe('10.8.3.20');
   });
 
   test.each(looks)('axe finds nothing, and the page does not scroll sideways (%s, %s)', async (language, theme) => {
     await look(page, language, theme);
     await picture(page, `customer-answers-${language}-${theme}`);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+      .toBeLessThanOrEqual(0);
     expect(await axeFindings(page)).toEqual([]);
   });
 

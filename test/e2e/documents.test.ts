@@ -41,7 +41,7 @@ describe.skipIf(browserIsMissing !== undefined)('planning documents on the Plan 
     const { page } = engineer;
     const list = page.getByRole('region', { name: '规划文档' });
     await list.getByText('端口开通清单').waitFor();
-    expect(await list.getByRole('row').count()).toBe(9);
+    await expect.poll(() => list.getByRole('row').count()).toBe(9);
     expect(await axeFindings(page)).toEqual([]);
     await picture(page, 'plan-documents');
   });

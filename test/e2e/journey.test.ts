@@ -64,10 +64,10 @@ describe.skipIf(missing !== undefined)('the whole delivery in a browser, on prac
       .locator('.verdict')
       .getByText(/^READY/)
       .waitFor({ timeout: 30_000 });
-    expect(await page.locator('iframe').getAttribute('srcdoc')).toContain('PRACTICE');
+    await expect.poll(() => page.locator('iframe').getAttribute('srcdoc')).toContain('PRACTICE');
     await page.getByText(/^Sound, \d+ entries$/).waitFor();
     await page.getByText(/^practice, up to entry \d+/).waitFor();
-    expect(await page.locator('iframe').getAttribute('sandbox')).toBe('');
+    await expect.poll(() => page.locator('iframe').getAttribute('sandbox')).toBe('');
     await customer.page
       .getByText(/具备验收条件/)
       .first()

@@ -63,12 +63,12 @@ describe.skipIf(browserIsMissing !== undefined)('the plan of more than a hundred
     const { page } = engineer;
     await show(page, 'plan/layout');
     const table = page.getByRole('region', { name: '每台机器上放什么' });
-    expect(await table.getByRole('rowheader').count()).toBe(80);
+    await expect.poll(() => table.getByRole('rowheader').count()).toBe(80);
     await picture(page, 'large-layout');
     await page.getByRole('button', { name: /再显示一些/ }).click();
-    expect(await table.getByRole('rowheader').count()).toBeGreaterThan(100);
+    await expect.poll(() => table.getByRole('rowheader').count()).toBeGreaterThan(100);
     await page.getByRole('textbox', { name: '筛选：每台机器上放什么' }).fill('worker-101');
     await table.getByRole('rowheader', { name: 'production-worker-101' }).waitFor();
-    expect(await table.getByRole('rowheader').count()).toBe(1);
+    await expect.poll(() => table.getByRole('rowheader').count()).toBe(1);
   });
 });

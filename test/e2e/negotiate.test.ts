@@ -44,10 +44,10 @@ describe.skipIf(browserIsMissing !== undefined)('when machines are short', () =>
     await show(page, 'plan/machines');
     await page.getByRole('link', { name: '机器不够？看看有哪些办法' }).click();
     await page.waitForURL(/#\/plan\/negotiate\/production$/);
-    expect(await workers().getByLabel('台数').inputValue()).toBe('6');
+    await expect.poll(() => workers().getByLabel('台数').inputValue()).toBe('6');
     await page.getByRole('button', { name: '推演' }).click();
     await page.getByText('这些机器保得住全部承诺').waitFor();
-    expect(await page.getByRole('heading', { name: '补救办法' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('heading', { name: '补救办法' }).count()).toBe(0);
     await picture(page, 'negotiate-holds');
     expect(await axeFindings(page)).toEqual([]);
   });
@@ -59,7 +59,7 @@ describe.skipIf(browserIsMissing !== undefined)('when machines are short', () =>
     await page.keyboard.press('Enter');
     await workers().getByRole('alert').getByText('请填 0 到 1000 的整数。').waitFor();
     await workers().getByRole('alert').getByText('请填 1 到 999 的整数。').waitFor();
-    expect(await workers().getByLabel('台数').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => workers().getByLabel('台数').getAttribute('aria-invalid')).toBe('true');
     await picture(page, 'negotiate-refused');
     expect(await axeFindings(page)).toEqual([]);
   });
@@ -78,7 +78,7 @@ describe.skipIf(browserIsMissing !== undefined)('when machines are short', () =>
     await ways.first().getByText('增加 1 台业务服务器 16C64G').waitFor();
     await ways.first().getByText('还要准备：1 台，16 核，64 GiB 内存').waitFor();
     await ways.first().getByText('这种办法不改回答').waitFor();
-    expect(await ways.first().getByRole('button').count()).toBe(0);
+    await expect.poll(() => ways.first().getByRole('button').count()).toBe(0);
     await ways.getByText('业务服务器台数 6 → 5').first().waitFor();
     for (const [language, theme, width] of [
       ['zh', 'light', 1440],
@@ -90,7 +90,9 @@ describe.skipIf(browserIsMissing !== undefined)('when machines are short', () =>
       await look(page, language, theme);
       await picture(page, `negotiate-${language}-${theme}-${width}`);
       expect(await axeFindings(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+        .toBeLessThanOrEqual(0);
     }
     await page.setViewportSize({ width: 1440, height: 900 });
     await look(page, 'zh', 'light');
@@ -105,9 +107,9 @@ describe.skipIf(browserIsMissing !== undefined)('when machines are short', () =>
 
   test('another size of a role is a row of its own, and goes again', async () => {
     await workers().getByRole('button', { name: '业务服务器：再加一种规格' }).click();
-    expect(await workers().getByLabel('台数').count()).toBe(2);
+    await expect.poll(() => workers().getByLabel('台数').count()).toBe(2);
     await workers().getByRole('button', { name: '业务服务器：去掉这种规格' }).last().click();
-    expect(await workers().getByLabel('台数').count()).toBe(1);
+    await expect.poll(() => workers().getByLabel('台数').count()).toBe(1);
   });
 
   test('a way is tried: the difference, and nothing is kept', async () => {

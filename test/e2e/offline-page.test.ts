@@ -39,8 +39,8 @@ describe.skipIf(browserIsMissing !== undefined)('the offline questionnaire, open
   });
 
   test('asks only what this person answers, with what is known filled in', async () => {
-    expect(await page.locator('h2').allTextContents()).toEqual(['网络', '域名、时间、证书', '安全']);
-    expect(await card('network.bastion').getByRole('textbox').first().inputValue()).toBe('10.8.3.9');
+    await expect.poll(() => page.locator('h2').allTextContents()).toEqual(['网络', '域名、时间、证书', '安全']);
+    await expect.poll(() => card('network.bastion').getByRole('textbox').first().inputValue()).toBe('10.8.3.9');
     expect(await page.content()).not.toContain('concurrentUsers');
     expect(await page.locator('.bar').evaluate((bar) => getComputedStyle(bar).position)).toBe('fixed');
     await picture(page, 'offline-page-zh');
@@ -62,8 +62,10 @@ describe.skipIf(browserIsMissing !== undefined)('the offline questionnaire, open
     expect(watched.faults).toEqual([]);
     await browser.close();
     await open();
-    expect(await card('network.mtu').getByRole('textbox').first().inputValue()).toBe('1450');
-    expect(await card('network.zones').getByRole('row').last().getByRole('textbox').nth(0).inputValue()).toBe('dmz');
+    await expect.poll(() => card('network.mtu').getByRole('textbox').first().inputValue()).toBe('1450');
+    await expect
+      .poll(() => card('network.zones').getByRole('row').last().getByRole('textbox').nth(0).inputValue())
+      .toBe('dmz');
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { level: 2, name: 'Network', exact: true }).waitFor();
     await picture(page, 'offline-page-en');

@@ -84,7 +84,7 @@ describe.skipIf(browserIsMissing !== undefined)('the pages of a site that has ha
     await page.locator('main h1').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
   });
@@ -132,7 +132,7 @@ describe.skipIf(browserIsMissing !== undefined)('the pages of a site that has ha
     const { page, faults } = await watchedPage(browser, 'zh');
     await enter(page, host.customerUrl);
     await page.getByText('交付工程师还没有准备好计划').waitFor();
-    expect(await page.locator('nav a').allTextContents()).toEqual(['这次部署', '请您回答的问题']);
+    await expect.poll(() => page.locator('nav a').allTextContents()).toEqual(['这次部署', '请您回答的问题']);
     expect(await axeFindings(page)).toEqual([]);
     await picture(page, 'empty-customer-zh');
     expect(faults).toEqual([]);

@@ -51,7 +51,9 @@ describe.skipIf(browserIsMissing !== undefined)('the plan of an online-design su
         await look(page, language, theme);
         await picture(page, `plan-${part}-${language}-${theme}-${width}`);
         expect(await axeFindings(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+        await expect
+          .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+          .toBeLessThanOrEqual(0);
       }
       await page.setViewportSize({ width: 1440, height: 900 });
       await look(page, 'zh', 'light');
@@ -64,7 +66,7 @@ describe.skipIf(browserIsMissing !== undefined)('the plan of an online-design su
     await show(page, 'plan/machines');
     const offers = page.getByRole('region', { name: '业务服务器的几种买法' });
     const environment = savedPlan(site.session)?.plan.environments[0];
-    expect(await offers.getByRole('columnheader').count()).toBe(environment?.alternatives.length);
+    await expect.poll(() => offers.getByRole('columnheader').count()).toBe(environment?.alternatives.length);
     await offers.getByRole('columnheader', { name: '16C64G × 6' }).getByText('选用').waitFor();
     await offers
       .getByRole('row', { name: /允许的台数停机时/ })
@@ -145,7 +147,7 @@ describe.skipIf(browserIsMissing !== undefined)('the plan of an online-design su
     expect((await saved).suggestedFilename()).toContain('决策摘要');
     await picture(page, 'customer-documents');
     expect(await axeFindings(page)).toEqual([]);
-    expect(await page.getByRole('link', { name: '默认值' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('link', { name: '默认值' }).count()).toBe(0);
   });
 
   test('a default is replaced with who and why; what does not fit is said beside its field; the approval is left behind', async () => {
@@ -158,7 +160,7 @@ describe.skipIf(browserIsMissing !== undefined)('the plan of an online-design su
     await dialog.getByRole('button', { name: '保存并重新规划' }).click();
     for (const problem of ['请填 0.3 到 1 之间的数。', '请填写姓名', '请写明原因'])
       await dialog.getByRole('alert').getByText(problem).waitFor();
-    expect(await dialog.getByLabel('换成').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => dialog.getByLabel('换成').getAttribute('aria-invalid')).toBe('true');
     await picture(page, 'plan-default-refused');
     expect(await axeFindings(page)).toEqual([]);
     await dialog.getByLabel('换成').fill('0.6');
@@ -210,7 +212,7 @@ describe.skipIf(browserIsMissing !== undefined)('the plan of an online-design su
     await picture(page, 'plan-blocked');
     await show(page, 'approve');
     await page.getByRole('heading', { name: '这份计划还不能批准' }).waitFor();
-    expect(await page.getByRole('button', { name: '我批准这份计划' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: '我批准这份计划' }).count()).toBe(0);
     await picture(page, 'approve-blocked');
     expect(await axeFindings(page)).toEqual([]);
   });

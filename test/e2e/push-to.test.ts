@@ -81,7 +81,7 @@ describe.skipIf(browserIsMissing !== undefined)('a push to another’s registry 
     await field('Password').fill('wrong');
     await seeWhatItLacks();
     await page.getByRole('alert').getByText('refuses the push').waitFor();
-    expect(await field('User').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => field('User').getAttribute('aria-invalid')).toBe('true');
   });
 
   test('what is missing is shown first, by keyboard; a quota too small holds the push back', async () => {
@@ -89,7 +89,7 @@ describe.skipIf(browserIsMissing !== undefined)('a push to another’s registry 
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: `web 1.0 into ${registry.host}` }).waitFor();
     await page.getByRole('alert').getByText('is over its quota').waitFor();
-    expect(await push().isDisabled()).toBe(true);
+    await expect.poll(() => push().isDisabled()).toBe(true);
     expect(registry.count(/uploads|^POST/)).toBe(0);
     await looked('quota');
     registry.projects?.set('docker.io', 10_000_000);
@@ -103,11 +103,11 @@ describe.skipIf(browserIsMissing !== undefined)('a push to another’s registry 
     registry.faults = [{ at: /^PUT .*manifests/, status: 500, times: 99 }];
     await push().click();
     await panel().getByText('Did not succeed').waitFor();
-    expect(await field('Password').inputValue()).toBe('');
+    await expect.poll(() => field('Password').inputValue()).toBe('');
     await looked('failed');
     registry.faults = [];
     const again = panel().getByLabel(/^Password \(registry:/);
-    expect(await panel().getByRole('button', { name: 'Go on' }).isDisabled()).toBe(true);
+    await expect.poll(() => panel().getByRole('button', { name: 'Go on' }).isDisabled()).toBe(true);
     await again.fill(password);
     await page.keyboard.press('Enter');
     await panel().getByText(`${registry.host}: 2 images pushed, 0 were there`).waitFor();

@@ -102,7 +102,7 @@ describe.skipIf(browserIsMissing !== undefined)('the guided questionnaire', () =
     await page.keyboard.press('Tab');
     await page.reload();
     await page.getByRole('button', { name: /^网络/ }).click();
-    expect(await balancer.getByLabel('该问谁（可不填）').inputValue()).toBe('机房老周');
+    await expect.poll(() => balancer.getByLabel('该问谁（可不填）').inputValue()).toBe('机房老周');
     await balancer.getByRole('combobox').selectOption('HAProxy + keepalived');
     await expect.poll(() => network()?.loadBalancer).toBe('keepalived');
     await balancer.getByLabel('我不知道').waitFor({ state: 'detached' });
@@ -208,7 +208,9 @@ describe.skipIf(browserIsMissing !== undefined)('the guided questionnaire', () =
       await page.getByRole('button', { name: new RegExp(`^${section}`) }).click();
       await picture(page, `questionnaire-${section}-${language}-${theme}`);
       // wide tables scroll by themselves, the page does not
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+        .toBeLessThanOrEqual(0);
       expect(await axeFindings(page)).toEqual([]);
     }
   });

@@ -74,11 +74,11 @@ describe.skipIf(missing !== undefined)('a site registry in the browser', () => {
     await looked('not-escrowed');
     await passphrase.fill('horse battery staple');
     await again.fill('horse battery stable');
-    expect(await keep.isDisabled()).toBe(true);
+    await expect.poll(() => keep.isDisabled()).toBe(true);
     await again.fill('horse battery staple');
     await page.keyboard.press('Enter');
     await form.getByText('Kept in the site file by').waitFor();
-    expect(await passphrase.inputValue()).toBe('');
+    await expect.poll(() => passphrase.inputValue()).toBe('');
     await looked('escrowed');
     await passphrase.fill('another one');
     await page.keyboard.press('Enter');
