@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalJson, hashOf, sha256Hex } from '../../main/model/canonical-json.ts';
+import { canonicalBytes, canonicalJson, hashOf, sha256Hex } from '../../main/model/canonical-json.ts';
 
 describe('RFC 8785', () => {
   test.each<[string, unknown, string]>([
@@ -59,6 +59,13 @@ test('the order of the keys does not matter, the order of a list does', () => {
   };
   fc.assert(fc.property(fc.jsonValue(), (value) => canonicalJson(turned(value)) === canonicalJson(value)));
   expect(hashOf([1, 2])).not.toBe(hashOf([2, 1]));
+});
+
+test('as bytes it is the same in UTF-8, and what is longer than a piece stays whole', () => {
+  const long = Array.from({ length: 20_000 }, (_, index) => `摆渡 😀 ${index}`);
+  const same = (value: unknown) => Buffer.from(canonicalBytes(value)).toString('utf8') === canonicalJson(value);
+  fc.assert(fc.property(fc.jsonValue(), same));
+  expect(same(long)).toBe(true);
 });
 
 test('what is undefined is left out of an object and is null in a list', () => {

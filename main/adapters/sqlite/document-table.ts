@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import { canonicalJson } from '../../model/canonical-json.ts';
+import { canonicalBytes } from '../../model/canonical-json.ts';
 import type { DocumentKind, DocumentRevision } from '../../ports/site-store.ts';
 
 /** Keeps a new revision; the same content as the newest one stays that revision. */
 export function saveDocument(database: Database.Database, kind: DocumentKind, content: unknown): DocumentRevision {
-  const json = canonicalJson(content);
-  // the same digest as the model's; natively, a large text is not copied for it
+  const json = canonicalBytes(content);
+  // the same digest as the model's, natively
   const hash = createHash('sha256').update(json).digest('hex');
   // its content stays where it is: a report's is megabytes
   const latest = database
@@ -17,7 +17,9 @@ export function saveDocument(database: Database.Database, kind: DocumentKind, co
   if (latest?.hash === hash) return { kind, ...latest, content };
   const revision = (latest?.revision ?? 0) + 1;
   const createdAt = new Date().toISOString();
-  database.prepare('INSERT INTO document VALUES (?, ?, ?, ?, ?)').run(kind, revision, hash, createdAt, json);
+  database
+    .prepare('INSERT INTO document VALUES (?, ?, ?, ?, CAST(? AS TEXT))')
+    .run(kind, revision, hash, createdAt, json);
   return { kind, revision, hash, createdAt, content };
 }
 

@@ -119,6 +119,7 @@ class SiteFile implements SiteStore {
     this.#database
       .prepare('INSERT INTO operation VALUES (?, ?, ?, ?)')
       .run(id, record.planHash, JSON.stringify(plan), record.createdAt);
+    this.#operations.set(id, record);
     return record;
   }
 
