@@ -4,6 +4,7 @@ import type { RemoteCommand } from '../../ports/remote-host.ts';
 import type { HostLink } from './host-link.ts';
 import type { NodeScripts } from './node-scripts.ts';
 import { blobsScript } from './own-scripts.ts';
+import { putFiles, type SmallFile } from './put-files.ts';
 import { Turns } from './turns.ts';
 
 export interface Blob {
@@ -15,6 +16,9 @@ export interface Blob {
 /** Blobs under way at once: some are sent, the machine checks the others meanwhile. Two fill a line of 1 Gbit/s and 30 ms. */
 const streams = 4;
 const sentAtOnce = 2;
+/** Up to this size, bytes: manifests, configurations and the like go together, up to `messageBytes` in one message. */
+const smallBytes = 65_536;
+const messageBytes = 1_048_576;
 /** How often one blob is taken up again without a single new byte. */
 const maxIdleTries = 3;
 
@@ -42,7 +46,9 @@ export class BlobUpload {
     if (unique.length === 0) return;
     const held = await this.#held(unique, signal);
     const missing = unique.filter(({ digest, sizeBytes }) => held.get(hexOf(digest)) !== sizeBytes);
-    const next = missing.values();
+    const small = missing.filter(({ sizeBytes }) => sizeBytes <= smallBytes);
+    const large = missing.filter(({ sizeBytes }) => sizeBytes > smallBytes);
+    const next = large.values();
     const turns = new Turns(sentAtOnce);
     const worker = async () => {
       for (const blob of next) {
@@ -51,14 +57,43 @@ export class BlobUpload {
         await this.#send(blob, content, held.get(hexOf(blob.digest)) ?? 0, signal).finally(isSent);
       }
     };
-    await Promise.all(Array.from({ length: Math.min(streams, missing.length) }, worker));
+    const workers = Array.from({ length: Math.min(streams, large.length) }, worker);
+    await Promise.all([this.#sendSmall(small, artifacts, signal), ...workers]);
   }
 
   /** One small blob whose bytes are at hand. */
-  async put(blob: Blob, content: Uint8Array, signal: AbortSignal): Promise<void> {
-    if (this.#put.has(blob.digest)) return;
-    await this.#send(blob, (offset) => content.subarray(offset), 0, signal);
-    this.#put.add(blob.digest);
+  async put(digest: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+    if (this.#put.has(digest)) return;
+    await this.#sendTogether([{ sha256: hexOf(digest), what: digest, bytes }], signal);
+    this.#put.add(digest);
+  }
+
+  async #sendSmall(blobs: readonly Blob[], artifacts: ArtifactSource, signal: AbortSignal): Promise<void> {
+    let files: SmallFile[] = [];
+    let length = 0;
+    for (const { digest, sizeBytes } of blobs) {
+      if (length + sizeBytes > messageBytes) {
+        await this.#sendTogether(files, signal);
+        [files, length] = [[], 0];
+      }
+      const bytes = Buffer.concat(await artifacts.read(digest).toArray());
+      files.push({ sha256: hexOf(digest), what: digest, bytes });
+      length += sizeBytes;
+    }
+    if (files.length > 0) await this.#sendTogether(files, signal);
+  }
+
+  /** What a lost link took with it is sent again. */
+  async #sendTogether(files: readonly SmallFile[], signal: AbortSignal): Promise<void> {
+    for (let tries = 0; ; tries += 1) {
+      const host = this.#link.host;
+      try {
+        return await putFiles(this.#link, 'blobs/sha256', files, signal);
+      } catch (error) {
+        if (!isFerrymanError(error, 'SSH_E0005') || tries === maxIdleTries) throw error;
+        await this.#link.renew(host, signal);
+      }
+    }
   }
 
   async #send(blob: Blob, content: Content, from: number, signal: AbortSignal): Promise<void> {

@@ -74,7 +74,7 @@ export class RemoteNodeRunner implements NodeRunner {
   async writeScratch(content: string): Promise<string> {
     const bytes = Buffer.from(content);
     const digest = `sha256:${sha256Hex(bytes)}`;
-    await this.#parts.blobs.put({ digest, sizeBytes: bytes.length }, bytes, this.#options.signal);
+    await this.#parts.blobs.put(digest, bytes, this.#options.signal);
     return scratchPathOf(digest);
   }
 

@@ -1,8 +1,7 @@
-import { FerrymanError } from '../../model/errors/ferryman-error.ts';
 import type { RemoteCommand, RemoteResult } from '../../ports/remote-host.ts';
 import type { NodeScript } from '../../ports/step-context.ts';
 import type { HostLink } from './host-link.ts';
-import { putScriptsSource } from './own-scripts.ts';
+import { putFiles } from './put-files.ts';
 
 /** Exit code for "not on the machine, or not as it was sent"; scripts do not use it. */
 const notThere = 119;
@@ -61,22 +60,7 @@ export class NodeScripts {
 
   async #send(scripts: readonly NodeScript[]): Promise<void> {
     if (scripts.length === 0) return;
-    const parts = scripts.flatMap(({ sha256, source }) => {
-      const bytes = Buffer.from(source);
-      return [Buffer.from(`${sha256} ${bytes.length}\n`), bytes];
-    });
-    const argv = ['/bin/bash', '-c', putScriptsSource, 'ferryman:put-scripts'];
-    const result = await this.#link.exec({ class: 'scratch', argv, stdin: Buffer.concat(parts) });
-    if (result.exitCode === 0) return;
-    const machine = this.#link.host.name;
-    const what = scripts.map(({ name }) => name).join(', ');
-    if (result.exitCode === 21) throw new FerrymanError('HOST_E0001', { machine, what }, { target: machine });
-    const parameters = {
-      machine,
-      script: 'put-scripts',
-      exitCode: result.exitCode ?? -1,
-      detail: result.stderr.slice(-300),
-    };
-    throw new FerrymanError('HOST_E0003', parameters, { target: machine });
+    const files = scripts.map(({ name, sha256, source }) => ({ what: name, sha256, bytes: Buffer.from(source) }));
+    await putFiles(this.#link, 'scripts', files);
   }
 }

@@ -2,7 +2,6 @@ import { sha256Hex } from '../../model/canonical-json.ts';
 import type { NodeScript } from '../../ports/step-context.ts';
 import relaySource from '../spread/relay.sh?raw';
 import blobsSource from './blobs.sh?raw';
-import putScriptsSource from './put-scripts.sh?raw';
 import runnerSource from './runner.sh?raw';
 
 /** A script of the engine itself: it brings its own settings, no prelude. */
@@ -13,4 +12,3 @@ export function ownScript(name: string, source: string): NodeScript {
 export const runnerScript = ownScript('runner', runnerSource);
 export const blobsScript = ownScript('blobs', blobsSource);
 export const relayScript = ownScript('relay', relaySource);
-export { putScriptsSource };

@@ -8,17 +8,24 @@ import { practiceIsMissing, startPractice } from '../../practice/practice.ts';
 const missing = await practiceIsMissing();
 if (missing !== undefined) console.warn(`runner tests on practice hosts are skipped: ${missing}`);
 
-const content = randomBytes(3_000_000);
-const digest = `sha256:${createHash('sha256').update(content).digest('hex')}`;
-const blob = { digest, sizeBytes: content.length };
+const contents = new Map<string, Uint8Array>();
+function blobOf(bytes: Uint8Array) {
+  const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+  contents.set(digest, bytes);
+  return { digest, sizeBytes: bytes.length };
+}
+const blob = blobOf(randomBytes(3_000_000));
+const { digest } = blob;
+/** More than one message holds, an empty one among them. */
+const smallBlobs = [0, 1, ...Array.from({ length: 20 }, () => 65_536)].map((size) => blobOf(randomBytes(size)));
 let reads: number[] = [];
 let damaged = 0;
 const artifacts: ArtifactSource = {
   manifestHash: '',
-  sizeOf: () => content.length,
-  read(_digest, offset = 0) {
+  sizeOf: (asked) => contents.get(asked)?.length ?? 0,
+  read(asked, offset = 0) {
     reads.push(offset);
-    const bytes = Buffer.from(content.subarray(offset));
+    const bytes = Buffer.from((contents.get(asked) ?? new Uint8Array()).subarray(offset));
     if (damaged > 0) {
       damaged -= 1;
       bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
@@ -166,6 +173,53 @@ describe.skipIf(missing !== undefined)('the runner on a practice host', () => {
     await clear();
     damaged = 2;
     await expect(node.upload([blob])).rejects.toMatchObject({ code: 'HOST_E0001' });
+  });
+
+  const held = async () => {
+    const node = await practice.runner('node-1');
+    const argv = ['sh', '-c', 'cd /var/lib/ferryman/blobs/sha256 && ls -A && sha256sum -- *'];
+    return (await node.exec({ class: 'observe', argv })).stdout.split('\n').filter((line) => line !== '');
+  };
+
+  test('small blobs go together, all of a message or none; a link that is lost with them is opened again', async () => {
+    const node = await practice.runner('node-1', 'op.small.1', 7);
+    await node.exec({ class: 'scratch', argv: ['rm', '-rf', '/var/lib/ferryman/blobs'] });
+    await node.upload([]);
+    const before = practice.observer.count('scratch');
+    await node.upload(smallBlobs);
+    expect(practice.observer.count('scratch') - before).toBe(2);
+    const names = smallBlobs.map((small) => small.digest.slice(7)).sort();
+    const whole = [...names, ...names.map((name) => `${name}  ${name}`)];
+    expect(await held()).toEqual(whole);
+
+    await node.exec({ class: 'scratch', argv: ['rm', '-rf', '/var/lib/ferryman/blobs'] });
+    await node.host.close();
+    await practice.fleet.inject({ kind: 'cut', host: 'node-1', bytes: 500_000 });
+    await node.upload(smallBlobs);
+    expect(await held()).toEqual(whole);
+  });
+
+  test('a small blob that is damaged is named, and none of its message is kept', async () => {
+    const node = await practice.runner('node-1', 'op.small.2', 7);
+    await node.exec({ class: 'scratch', argv: ['rm', '-rf', '/var/lib/ferryman/blobs'] });
+    const two = smallBlobs.slice(2, 4);
+    damaged = 1;
+    await expect(node.upload(two)).rejects.toMatchObject({
+      code: 'HOST_E0001',
+      parameters: { what: two[0]?.digest },
+    });
+    expect(await held()).toEqual([]);
+  });
+
+  test('a disk without room for small blobs is HOST_E0002, and nothing is left', async () => {
+    const node = await practice.runner('node-1', 'op.small.3', 7);
+    await practice.fleet.inject({ kind: 'disk-full', host: 'node-1' });
+    await expect(node.upload(smallBlobs)).rejects.toMatchObject({
+      code: 'HOST_E0002',
+      parameters: { neededMiB: '1', freeMiB: '0' },
+    });
+    await practice.fleet.inject({ kind: 'heal', host: 'node-1' });
+    expect(await held()).toEqual([]);
   });
 
   test('a full disk is HOST_E0002 before a byte is sent, and nothing is left', async () => {
