@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Whole deliveries on practice hosts, and what asks a distribution's own servers, longest first. */
-const long = ['crash-every-entry', 'kill-seeded', 'packages/against-apt', 'site-registry', 'broken-site'];
+/** Whole deliveries on practice hosts, longest first. */
+const long = ['crash-every-entry', 'kill-seeded', 'site-registry', 'broken-site'];
 
 /**
  * A run is as long as its longest file when that one starts last. Vitest knows how long a file takes where it ran before; on

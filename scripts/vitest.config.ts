@@ -27,7 +27,16 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/crash/**', 'test/lab/**', 'test/rehearsal/**'],
+          exclude: ['test/e2e/**', 'test/crash/**', 'test/lab/**', 'test/rehearsal/**', 'test/against/**'],
+        },
+      },
+      {
+        plugins,
+        test: {
+          name: 'against',
+          include: ['test/against/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

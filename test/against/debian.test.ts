@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { verifyBundle } from '../../main/bundle/verify.ts';
 import { trustedKeyOf } from '../../main/model/bundle/signing-key.ts';
-import { tarOf } from './archive-fixture.ts';
-import { put, temporaryDirectory } from './fixture.ts';
-import { RemoteFixture } from './remote-fixture.ts';
+import { tarOf } from '../bundle/archive-fixture.ts';
+import { put, temporaryDirectory } from '../bundle/fixture.ts';
+import { RemoteFixture } from '../bundle/remote-fixture.ts';
 
 /** Programs of Debian that are no part of ours; where they are not, the tests are skipped and say which. */
 const missing = (...programs: readonly string[]): string =>

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readStanzas } from '../../../main/model/packages/control-stanzas.ts';
-import { DebianPackage, debianRules, packageFields } from '../../../main/model/packages/debian-package.ts';
-import { answers } from '../../../main/model/packages/os-package.ts';
-import { put } from '../fixture.ts';
-import { RemoteFixture } from '../remote-fixture.ts';
+import { readStanzas } from '../../main/model/packages/control-stanzas.ts';
+import { DebianPackage, debianRules, packageFields } from '../../main/model/packages/debian-package.ts';
+import { answers } from '../../main/model/packages/os-package.ts';
+import { put } from '../bundle/fixture.ts';
+import { RemoteFixture } from '../bundle/remote-fixture.ts';
 
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const mirror = 'http://deb.debian.org';

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PushRegistry } from '../../fixtures/registry/push-registry.ts';
-import { digestOf, type TestRegistry } from '../../fixtures/registry/test-registry.ts';
-import { put } from '../fixture.ts';
-import { RemoteFixture } from '../remote-fixture.ts';
-import { chartOf, chartYaml, type Files, pushImages, realHelm, toolLine } from './chart-fixture.ts';
+import { chartOf, chartYaml, type Files, pushImages, realHelm, toolLine } from '../bundle/charts/chart-fixture.ts';
+import { put } from '../bundle/fixture.ts';
+import { RemoteFixture } from '../bundle/remote-fixture.ts';
+import { PushRegistry } from '../fixtures/registry/push-registry.ts';
+import { digestOf, type TestRegistry } from '../fixtures/registry/test-registry.ts';
 
 const start = promisify(execFile);
 const helm = realHelm();
