@@ -1,13 +1,19 @@
 # images.sh VERB LIST INDEX BLOBS [RATE]: brings images into containerd's k8s.io namespace and pins them, so that the kubelet's
 # image garbage collection leaves them: an air-gapped node would never get them back.
 # LIST: "NAME MANIFEST_DIGEST" a line · INDEX: an OCI index.json that names them · BLOBS: "sha256:…" a line. All in scratch.
-# `missing` prints which of BLOBS containerd does not hold yet; `etcd` alone says whether one runs here: 0 yes, 10 no.
+# `missing` prints the images of LIST that containerd does not hold by that digest and pinned, and which of BLOBS it lacks; `etcd` alone says whether one runs here: 0 yes, 10 no.
 # RATE, for apply: bytes a second at most where an etcd runs. A disk that is busy with an import lets etcd wait for its writes,
 # and an etcd that waits loses its leader. What containerd unpacks after the last byte of LIST is not held back.
 verb=$1 list=${2-} index=${3-} blobs=${4-}
 store=/var/lib/ferryman/blobs/sha256
 pin=io.cri-containerd.pinned=pinned
 ctr() { /usr/local/bin/ctr -n k8s.io "$@"; }
+
+# Names of LIST that are not there by their digest, or not pinned.
+lacking() {
+  awk -v pin="$pin" 'NR == FNR { line[$1] = $0; next } !(index(line[$1], $2) && index(line[$1], pin)) { print $1 }' \
+    <(printf '%s\n' "$1") "$list"
+}
 
 # Standard input in pieces, ten a second at most. The filter's shell is split's choice by $SHELL, which may be nologin.
 pace() { # PIECE_BYTES COUNTED: a line in the file COUNTED for each piece
@@ -19,15 +25,14 @@ case $verb in
     etcd_is_live || needed
     ;;
   missing)
+    lacking "$(ctr images ls)"
     comm -23 <(sort "$blobs") <(ctr content ls -q | sort)
     ;;
   probe | verify)
     present=$(ctr images ls 2>/dev/null) || { echo "containerd does not answer"; needed; }
-    awk -v pin="$pin" '
-      NR == FNR { line[$1] = $0; next }
-      index(line[$1], $2) && index(line[$1], pin) { print $1, $2, "pinned"; next }
-      { print $1 ": missing or not pinned"; missing = 1 }
-      END { exit missing }' <(echo "$present") "$list" || needed
+    lacks=$(lacking "$present")
+    [ -z "$lacks" ] || { sed 's/$/: missing or not pinned/' <<<"$lacks"; needed; }
+    sed 's/$/ pinned/' "$list"
     satisfied
     ;;
   apply)

@@ -47,8 +47,10 @@ export default defineStep<Input>({
   async apply(context, input) {
     const { node } = context;
     const { stdout } = await node.observe(script, ['missing', ...(await listFiles(context, input))]);
+    const missing = new Set(stdout.split('\n'));
+    const images = input.images.filter(({ ref }) => ref.type === 'image' && missing.has(ref.name));
     const besideEtcd = await etcdIsLive(context);
-    const loads = loadsOf(input.images, new Set(stdout.split('\n')), besideEtcd);
+    const loads = loadsOf(images, missing, besideEtcd);
     const rate = String(Math.round(input.etcdImportMegabytes * 1_000_000));
     const sending = new Map<Load, Promise<string[]>>();
     const send = (load: Load) => {

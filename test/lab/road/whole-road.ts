@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { assertNoUplink } from '../isolation.ts';
 import { apiOverSsh } from './api-over-ssh.ts';
+import { besideEtcd } from './beside-etcd.ts';
 import { isOfTheRoad, openChecks } from './open-checks.ts';
 import type { Product } from './product.ts';
 import type { Results } from './results.ts';
@@ -61,6 +62,9 @@ export async function wholeRoad(
   });
   await results.check('the API over SSH: list, watch and exec', apiOverSsh);
   await results.check('second run: nothing is sent, nothing changes on the nodes', () => secondRun(product));
+  await results.check('images lost on a control plane are loaded again beside its etcd, at the plan’s rate', () =>
+    besideEtcd(product),
+  );
   await results.check('isolation: no packet left the lab network', async () => {
     assert.equal((await assertNoUplink()).left, 0);
   });

@@ -179,8 +179,8 @@ describe('the step', () => {
     expect(images.input.parse({ images: [] })).toEqual({ images: [], etcdImportMegabytes: 10 });
   });
 
-  /** A machine on which every blob is missing, and whose scripts are only written down: `count` images that share a layer. */
-  async function applied(etcdExitCode: number, count = 2, sizeBytes = 1) {
+  /** A machine that holds the first `held` of `count` images that share a layer, and whose scripts are only written down. */
+  async function applied(etcdExitCode: number, count = 2, sizeBytes = 1, held = 0) {
     const runs: { readonly files: string[]; readonly rate: string | undefined; readonly part: string | undefined }[] =
       [];
     const events: string[] = [];
@@ -195,13 +195,17 @@ describe('the step', () => {
       blobs: [blob(index), shared],
     }));
     const digests = [...inputs.map(({ digest }) => digest), shared.digest];
+    const lacking = [
+      ...inputs.slice(held).flatMap(({ ref, digest }) => [ref.name, digest]),
+      ...(held === 0 ? [shared.digest] : []),
+    ];
     const node: NodeRunner = {
       host: { name: 'n1' } as RemoteHost,
       exec: () => Promise.reject(new Error('nothing of its own')),
       scratch: () => Promise.reject(new Error('nothing in scratch')),
       observe: async (_, [verb]) => ({
         exitCode: verb === 'etcd' ? etcdExitCode : 0,
-        stdout: verb === 'missing' ? digests.map((digest) => `${digest}\n`).join('') : '',
+        stdout: verb === 'missing' ? lacking.map((line) => `${line}\n`).join('') : '',
         stderr: '',
       }),
       mutate: async (_, [, ...args], options) => {
@@ -226,6 +230,12 @@ describe('the step', () => {
     const { runs, events } = await applied(10);
     expect(events).toEqual(['sends 091', 'load-0 begins', 'load-0 ends']);
     expect(runs.map(({ files, rate }) => [files[0]?.split('\n').length, rate])).toEqual([[3, '2500000']]);
+  });
+
+  it('leaves alone what is there: an image that was lost is loaded by itself', async () => {
+    const { runs, events } = await applied(0, 3, 1, 2);
+    expect(events).toEqual(['sends 2', 'load-0 begins', 'load-0 ends']);
+    expect(runs.map(({ files: [list] }) => list?.match(/app:\d/g))).toEqual([['app:2']]);
   });
 
   it('sends the next images while some are loaded, 64 MB or more each, and no blob twice', async () => {
