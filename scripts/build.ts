@@ -12,7 +12,6 @@ const installed = [
   'better-sqlite3',
   'ssh2',
   'node-pty',
-  '@kubernetes/client-node',
   '@cyclonedx/cyclonedx-library',
   'packageurl-js',
   'openpgp',

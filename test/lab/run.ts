@@ -11,8 +11,18 @@ import { sudoUser } from './road/sudo-user.ts';
 import { threeControlPlanes } from './road/three-control-planes.ts';
 import { wholeRoad } from './road/whole-road.ts';
 
-/** npm run test:lab [-- --kubernetes 1.36] [--only sudo|road|interruptions|runner|registry|ha]: the whole road on real hosts. */
-const { values } = parseArgs({ options: { kubernetes: { type: 'string' }, only: { type: 'string' } } });
+const usage = `npm run test:lab [-- --kubernetes 1.36] [--only sudo|road|interruptions|runner|registry|ha]
+
+The whole road on real hosts (Linux, root). With --only one part of it; ha, four hosts, runs when it is asked for by name.`;
+const parts = ['sudo', 'road', 'interruptions', 'runner', 'registry', 'ha'];
+
+const { values } = parseArgs({
+  options: { kubernetes: { type: 'string' }, only: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+});
+if (values.help || (values.only !== undefined && !parts.includes(values.only))) {
+  console.log(usage);
+  process.exit(values.help ? 0 : 2);
+}
 const minor = values.kubernetes ?? '1.34';
 const isOld = minor === '1.34';
 const release = await withLock('build', () => prepareLab(minor));
