@@ -1,4 +1,4 @@
-# put-files STORE BYTES: small files, BYTES in all, whose names are their SHA-256.
+# put-files STORE BYTES: small files whose names are their SHA-256; BYTES have to be free.
 # Standard input: for each a line "HEX SIZE", then its bytes. All are checked, then all are there; of a message that was cut
 # off, none. As few processes as can be: starting one takes longer than what it does here.
 # Exit codes: 0 complete, 21 wrong digest (its HEX on standard output), 22 no room (MiB needed, MiB free)
@@ -8,9 +8,11 @@ umask 077
 store=$1 need=$2
 mkdir -p "$store" && new=$(mktemp -d "$store/.new.XXXXXX") || exit 1
 trap 'rm -rf "$new"' EXIT
-free=$(df --output=avail -B1 "$store")
-free=${free##*[!0-9]}
-[ "$need" -le "$free" ] || { echo "$(((need + 1048575) / 1048576)) $((free / 1048576))"; exit 22; }
+if [ "$need" != 0 ]; then
+  free=$(df --output=avail -B1 "$store")
+  free=${free##*[!0-9]}
+  [ "$need" -le "$free" ] || { echo "$(((need + 1048575) / 1048576)) $((free / 1048576))"; exit 22; }
+fi
 list=''
 while read -r hex size; do
   head -c "$size" >"$new/$hex" || exit 1
